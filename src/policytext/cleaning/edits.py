@@ -1,0 +1,41 @@
+"""Edits: replacements in a text, applied together, with the way back kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``text[start:end]`` by `replacement`; `reason` names the step.
+
+    A flagged edit marks damage that stays as it is: its replacement equals the text it covers.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    reason: str
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    flagged: bool = False
+
+
+Step = Callable[[str], Iterable[Edit]]
+"""One cleaning step: looks at a text, returns ordered edits that do not overlap."""
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text after the edits.
+
+    >>> applied("印發(fā)通知", [Edit(2, 6, "", "pinyin_gloss")])
+    '印發通知'
+    """
+    parts: list[str] = []
+    end = 0
+    for edit in edits:
+        parts += (text[end : edit.start], edit.replacement)
+        end = edit.end
+    parts.append(text[end:])
+    return "".join(parts)

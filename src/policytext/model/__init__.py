@@ -1,0 +1,1 @@
+"""What everything is made of: spans, values, documents, repairs, errors and their records."""

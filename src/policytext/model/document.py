@@ -1,0 +1,173 @@
+"""A parsed document: clean text, metadata, the tree of numbered nodes, and what was extracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from policytext.model.repair import Repair
+from policytext.model.span import Span
+from policytext.model.values import Heading, Organisation, Project, Quantity, Reference, Rejection, TimeExpression, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the envelope says; ``None`` and empty tuples mean "not found"."""
+
+    id: str = "document"
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    document_number: str | None = None
+    signed: date | None = None
+    published: date | None = None
+    addressees: tuple[str, ...] = ()
+    region: str | None = None
+    level: str | None = None
+    genre: str | None = None
+    plan_year: int | None = None
+    source: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A section or item of the numbered tree.
+
+    `number` is the printed number without its punctuation (``一``, ``（二）``, ``14``), `address` the path of
+    numbers from the outermost heading (``三/14``; ``0`` for the root). `span` covers the node with everything
+    below it; `heading_span` the heading without its number, or ``None`` where the paragraph has no short lead.
+    """
+
+    number: str
+    address: str
+    level: int
+    span: Span
+    heading: str = ""
+    heading_span: Span | None = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in text order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def own_spans(self) -> tuple[Span, ...]:
+        """The parts of this node's span that belong to no child."""
+        spans, start = [], self.span.start
+        for child in self.children:
+            spans.append(Span(start, child.span.start))
+            start = child.span.end
+        spans.append(Span(start, self.span.end))
+        return tuple(span for span in spans if len(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One thing found in the text: where, by which rule, how sure, and what it says.
+
+    `span` slices ``Document.text``, `source_span` the decoded source. `confidence` is 0..1.
+    """
+
+    span: Span
+    address: str
+    rule: str
+    value: Value
+    source_span: Span
+    confidence: float = 1.0
+    repaired: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of the value: ``quantity``, ``time``, ``project`` …"""
+        return self.value.kind
+
+
+@dataclass(frozen=True)
+class Document:
+    """One parsed document; everything in it stands off from `text`, and nothing in it changes."""
+
+    text: str
+    source: str
+    metadata: Metadata
+    root: Node
+    extractions: tuple[Extraction, ...] = ()
+    repairs: tuple[Repair, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        title = self.metadata.title or self.metadata.id
+        return f"<{type(self).__name__} {title!r}: {len(self.items)} items, {len(self.targets)} targets>"
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All numbered nodes in text order, the root left out."""
+        return tuple(self.root.walk())[1:]
+
+    @property
+    def items(self) -> tuple[Node, ...]:
+        """The numbered nodes that have no numbered nodes below them."""
+        return tuple(node for node in self.nodes if not node.children)
+
+    def text_of(self, extraction: Extraction) -> str:
+        """The surface text of an extraction, by slicing."""
+        return extraction.span.of(self.text)
+
+    def _holding(self, kind: type[Value]) -> tuple[Extraction, ...]:
+        return tuple(x for x in self.extractions if isinstance(x.value, kind))
+
+    def _quantities(self, role: str) -> tuple[Extraction, ...]:
+        return tuple(x for x in self.extractions if isinstance(x.value, Quantity) and x.value.role == role)
+
+    @property
+    def headings(self) -> tuple[Extraction, ...]:
+        """Numbered headings and items (标题)."""
+        return self._holding(Heading)
+
+    @property
+    def targets(self) -> tuple[Extraction, ...]:
+        """Quantities that the issuer commits to reach or deliver (目标)."""
+        return self._quantities("target")
+
+    @property
+    def outcomes(self) -> tuple[Extraction, ...]:
+        """Quantities reported as already reached (完成情况)."""
+        return self._quantities("outcome")
+
+    @property
+    def times(self) -> tuple[Extraction, ...]:
+        """Every expression of time."""
+        return self._holding(TimeExpression)
+
+    @property
+    def deadlines(self) -> tuple[Extraction, ...]:
+        """The times by when, or within which, something is to be done (时限)."""
+        return tuple(x for x in self.times if isinstance(x.value, TimeExpression) and x.value.role == "deadline")
+
+    @property
+    def projects(self) -> tuple[Extraction, ...]:
+        """Named programmes, campaigns, constructions, pilots … (项目)."""
+        return self._holding(Project)
+
+    @property
+    def references(self) -> tuple[Extraction, ...]:
+        """Documents cited in 《》 (引用文件)."""
+        return self._holding(Reference)
+
+    @property
+    def organisations(self) -> tuple[Extraction, ...]:
+        """Units in charge and taking part (责任单位)."""
+        return self._holding(Organisation)
+
+    @property
+    def rejections(self) -> tuple[Extraction, ...]:
+        """Numerals that are no targets, each with its reason."""
+        return self._holding(Rejection)
+
+    def node_at(self, offset: int) -> Node:
+        """The innermost node that holds the character at `offset` of the text."""
+        node = self.root
+        while (child := next((c for c in node.children if c.span.start <= offset < c.span.end), None)) is not None:
+            node = child
+        return node

@@ -1,0 +1,113 @@
+"""Values: what an extraction says, apart from where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+Role = Literal["target", "outcome", "current", "baseline", "threshold"]
+Force = Literal["hard", "plain", "soft", "expected"]
+Change = Literal["level", "increase", "decrease", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading or item; its text is the heading without the printed number."""
+
+    kind: ClassVar[str] = "heading"
+
+    level: int
+    node_start: int
+    node_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that says how much or how many: a target, an outcome, or a number beside them.
+
+    `low` and `high` are exact, after expansion of 万 and 亿; ``None`` where no number is printed
+    (高于全省平均水平). `unit` is canonical (``%``, ``pp``, ``CNY``, ``ratio``) or the printed classifier.
+    """
+
+    kind: ClassVar[str] = "quantity"
+
+    role: Role
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    comparator: str
+    indicator: str | None
+    change: Change = "level"
+    force: Force = "plain"
+    baseline: int | None = None
+    baseline_value: Decimal | None = None
+    per: str | None = None
+    part_of: str | None = None
+    verb: str | None = None
+    side: str | None = None
+    deadline: date | None = None
+    deadline_implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A deadline, a period, a recurrence, a base year, a past time or an event; dates are inclusive."""
+
+    kind: ClassVar[str] = "time"
+
+    role: Literal["deadline", "period", "recurrence", "baseline", "past", "event"]
+    start: date | None = None
+    end: date | None = None
+    recurrence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A named programme, campaign, construction, pilot, designation, event or scheme."""
+
+    kind: ClassVar[str] = "project"
+
+    type: Literal["programme", "campaign", "construction", "pilot", "designation", "event", "scheme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document cited in 《》, with its document number where one is printed behind it."""
+
+    kind: ClassVar[str] = "reference"
+
+    title: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A unit in charge or taking part."""
+
+    kind: ClassVar[str] = "organisation"
+
+    role: Literal["lead", "support", "responsible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A numeral that is no target, with the reason."""
+
+    kind: ClassVar[str] = "rejection"
+
+    reason: str
+
+
+Value = Heading | Quantity | TimeExpression | Project | Reference | Organisation | Rejection
+"""Every kind of value an extraction can hold."""
+
+VALUE_TYPES: tuple[type[Value], ...] = (
+    Heading, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
+)  # fmt: skip
+KINDS: tuple[str, ...] = tuple(value.kind for value in VALUE_TYPES)
+REJECTION_REASONS: frozenset[str] = frozenset(
+    "ordinal anniversary slogan name version list_count condition document_number meeting "
+    "service_feature date damaged idiom other".split()
+)
