@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+SHIFTED = frozenset({"lost_byte"})
+"""Reasons whose replacements map as a whole even where old and new are equally long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,11 @@ class Edit:
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     flagged: bool = False
+
+    @property
+    def aligned(self) -> bool:
+        """Whether the characters before and after pair off one to one."""
+        return len(self.replacement) == self.end - self.start and (self.flagged or self.reason not in SHIFTED)
 
 
 Step = Callable[[str], Iterable[Edit]]
@@ -39,3 +48,13 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
         end = edit.end
     parts.append(text[end:])
     return "".join(parts)
+
+
+@lru_cache(maxsize=1)
+def alphabet(text: str) -> frozenset[str]:
+    """The distinct characters of a text: one look tells most steps that there is nothing to do.
+
+    >>> sorted(alphabet("一条一款"))
+    ['一', '条', '款']
+    """
+    return frozenset(text)

@@ -1,0 +1,52 @@
+# make demo    set up .venv and show the main job on two specimen plans
+# make test    set up what the tests need and run them
+# make lint    ruff and mypy --strict
+# make clean   remove .venv and what the tools left behind
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+# The first Python that is new enough; `make PYTHON=/path/to/python test` overrides it.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
+
+# The first two specimens are one city's plans of two years.
+PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+demo: $(VENV)/installed
+	@set -e; plans=$$($(PLANS)); \
+	for plan in $$plans; do $(BIN)/policytext show $$plan; done; \
+	$(BIN)/policytext extract $$plans; \
+	echo "■ $$plans"; \
+	$(BIN)/policytext compare $$plans
+
+test: $(VENV)/installed-test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-lint
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/made:
+	@test -n "$(PYTHON)" || { echo "policytext needs Python 3.11 or newer: install it, or name it as make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made pyproject.toml constraints.txt
+	$(PIP) .
+	@touch $@
+
+$(VENV)/installed-%: $(VENV)/made pyproject.toml constraints.txt
+	$(PIP) '.[$*]'
+	@touch $@

@@ -1,0 +1,23 @@
+"""The cleaning steps, in order."""
+
+from __future__ import annotations
+
+from policytext.cleaning.edits import Step
+from policytext.cleaning.glosses import pinyin_gloss
+from policytext.cleaning.numbers import confused_digit, damaged, full_width, split_number, unreadable
+from policytext.cleaning.scripts import traditional_to_simplified
+from policytext.cleaning.whitespace import invisible, line_ends, spaces
+
+STEPS: tuple[Step, ...] = (
+    line_ends,
+    invisible,
+    spaces,
+    pinyin_gloss,
+    traditional_to_simplified,
+    full_width,
+    split_number,
+    confused_digit,
+    unreadable,
+    damaged,
+)
+"""Glosses go first, they part runs of bytes; lost bytes are put back while the text is still in its own script."""

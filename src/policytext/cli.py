@@ -1,0 +1,228 @@
+"""The commands: one a verb, options named as the keyword arguments.
+
+Data goes to standard output or to the file named by ``-o``, messages to standard error. Exit status: 0 done, 1 some
+documents failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from policytext import __version__
+from policytext.display import files, terminal
+from policytext.display.report import report_page
+from policytext.display.sheets import comparison_sheet, comparison_sheets, records_sheet, sheets_of
+from policytext.faces import Comparison, Document, compare, read, specimen
+from policytext.model.errors import PolicyTextError
+
+app = typer.Typer(
+    help="Chinese government plans as items, targets, deadlines and projects. 把工作要点和政府工作报告变成表格。",
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+)  # fmt: skip
+
+SPECIMEN = "specimen:"
+FILE_HELP = "A file, or specimen:NAME for a plan that comes with the package. 文件，或 specimen:名称（自带样例）。"
+OUT_HELP = "Write to this file instead of standard output. 输出文件。"
+FORMAT_HELP = "By default what the ending of OUT says, else table. 格式；缺省由输出文件的扩展名决定。"
+
+
+class ExtractFormat(StrEnum):
+    """What `extract` can write."""
+
+    TABLE, JSONL, CSV, XLSX, PARQUET = "table", "jsonl", "csv", "xlsx", "parquet"
+
+
+class CompareFormat(StrEnum):
+    """What `compare` can write."""
+
+    TABLE, JSONL, XLSX, HTML = "table", "jsonl", "xlsx", "html"
+
+
+class Table(StrEnum):
+    """The tables of a comparison."""
+
+    ITEMS, TARGETS, FULFILMENT, PROJECTS, TERMS = "items", "targets", "fulfilment", "projects", "terms"
+
+
+Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help=OUT_HELP)]
+BINARY = ("xlsx", "parquet")
+
+
+@app.callback(invoke_without_command=True)
+def main(version: Annotated[bool, typer.Option("--version", help="Print the version. 版本。")] = False) -> None:
+    """Chinese government plans as items, targets, deadlines and projects. 把工作要点和政府工作报告变成表格。"""
+    if version:
+        emit(f"policytext {__version__}\n")
+        raise typer.Exit
+
+
+@app.command()
+def show(file: Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP)]) -> None:
+    """Print the tree of a document with what was found in it. 显示文件的结构。"""
+    emit(terminal.show_text(opened(file), **screen()))
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help=FILE_HELP)],
+    year: Annotated[int | None, typer.Option(min=1949, max=2100, help="The plan year. 计划年度。")] = None,
+    format: Annotated[ExtractFormat | None, typer.Option(help=FORMAT_HELP)] = None,
+    out: Out = None,
+) -> None:
+    """Print or write what the documents say: items, targets, times, projects. 抽取目标、时限、项目等。"""
+    chosen = chosen_format(format, out, ExtractFormat)
+    guard(out, paths)
+    failed: list[str] = []
+    write_documents(list(readable(paths, year, failed)), chosen, out)
+    if failed:
+        complain(f"{len(failed)} of {len(paths)} documents failed: {', '.join(failed)}")
+        raise typer.Exit(1)
+
+
+@app.command("compare")
+def compare_command(
+    a: Annotated[str, typer.Argument(metavar="A", help="The earlier document. 前一份。")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The later document. 后一份。")],
+    table: Annotated[Table | None, typer.Option(help="One table; by default what fits the format. 表。")] = None,
+    format: Annotated[CompareFormat | None, typer.Option(help=FORMAT_HELP)] = None,
+    out: Out = None,
+) -> None:
+    """Print or write what changed between two documents. 比较两份文件。
+
+    Without --table: the overview of items, targets and projects as table, items as jsonl, every table as xlsx and html.
+    """
+    chosen = chosen_format(format, out, CompareFormat)
+    guard(out, [a, b])
+    write_comparison(compare(opened(a), opened(b)), table, chosen, out)
+
+
+def opened(file: str, year: int | None = None, name: str | None = None) -> Document:
+    """The document that an argument names."""
+    if file.startswith(SPECIMEN):
+        return specimen(file.removeprefix(SPECIMEN))
+    return read(file, year=year, document=name)
+
+
+def readable(paths: list[str], year: int | None, failed: list[str]) -> Iterator[Document]:
+    """The documents that can be read; the others are named on standard error and added to `failed`."""
+    for path, name in zip(paths, names(paths), strict=True):
+        try:
+            yield opened(path, year, name)
+        except (PolicyTextError, OSError) as error:
+            complain(str(error))
+            failed.append(path)
+
+
+def names(paths: list[str]) -> list[str | None]:
+    """The id of each document: its stem, but the whole path where two files share a stem."""
+    stems = Counter(Path(path).stem for path in paths)
+    return [path if stems[Path(path).stem] > 1 else None for path in paths]
+
+
+def chosen_format(given: StrEnum | None, out: Path | None, formats: type[StrEnum]) -> str:
+    """The format asked for, or the one that the output file's ending tells; a binary one needs a file."""
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    chosen = str(given) if given else next((str(x) for x in formats if x == ending), "table")
+    if chosen in BINARY and out is None:
+        raise typer.BadParameter(f"{chosen} is no text: name a file with -o, as in -o out.{chosen}")
+    return chosen
+
+
+def guard(out: Path | None, sources: list[str]) -> None:
+    """Refuse an output file that cannot be written, or that is one of the sources."""
+    if out is None:
+        return
+    if out.is_dir() or not out.parent.is_dir():
+        raise typer.BadParameter(f"{out} cannot be written: name a file in a folder that exists")
+    if any(out.resolve() == Path(source).resolve() for source in sources):
+        raise typer.BadParameter(f"{out} is one of the sources: name another file")
+
+
+def write_documents(documents: list[Document], format: str, out: Path | None) -> None:
+    """The documents in one of the formats."""
+    writers: dict[str, Callable[[], None]] = {
+        "table": lambda: emit(terminal.extract_text(documents, **screen(out)), out),
+        "jsonl": lambda: emit_all(files.json_lines(x for document in documents for x in document.records()), out),
+        "csv": lambda: emit(files.csv_text(records_sheet(documents)), out),
+        "xlsx": lambda: files.write_workbook(sheets_of(documents), str(out)),
+        "parquet": lambda: files.write_parquet(records_sheet(documents), str(out)),
+    }
+    writers[format]()
+
+
+def write_comparison(comparison: Comparison, table: Table | None, format: str, out: Path | None) -> None:
+    """The comparison in one of the formats; only one table of it where one is named."""
+    writers: dict[str, Callable[[], None]] = {
+        "table": lambda: emit(terminal.compare_text(comparison, table, **screen(out)), out),
+        "jsonl": lambda: emit_all(files.json_lines(comparison.records(table or Table.ITEMS)), out),
+        "xlsx": lambda: files.write_workbook(
+            [comparison_sheet(comparison, table)] if table else comparison_sheets(comparison), str(out)
+        ),
+        "html": lambda: emit(report_page(comparison, [table] if table else None), out),
+    }
+    writers[format]()
+
+
+def screen(out: Path | None = None) -> dict[str, Any]:
+    """How wide the terminal is and whether it shows colour; a pipe or a file is as wide as it needs."""
+    if out is not None or not sys.stdout.isatty():
+        return {}
+    return {"width": os.get_terminal_size(sys.stdout.fileno()).columns, "colour": "NO_COLOR" not in os.environ}
+
+
+def emit(text: str, out: Path | None = None) -> None:
+    """Write a text to the output file or to standard output."""
+    emit_all([text], out)
+
+
+def emit_all(texts: Iterable[str], out: Path | None = None) -> None:
+    """Write texts one after the other; a reader who has seen enough, as `head` has, is no error."""
+    if out is not None:
+        with out.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(texts)
+        return
+    try:
+        sys.stdout.writelines(texts)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(message: str) -> None:
+    """One sentence on standard error."""
+    sys.stderr.write(f"policytext: {message}\n")
+
+
+def warn(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int,
+    file: TextIO | None = None, line: str | None = None,
+) -> None:  # fmt: skip
+    """A warning as one sentence, without the line of code that gave it."""
+    complain(f"warning: {message}")
+
+
+def run() -> None:
+    """The entry point: every error that the package knows is one sentence and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Chinese needs UTF-8, also where the locale is C
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    warnings.showwarning = warn
+    try:
+        app()
+    except (PolicyTextError, OSError) as error:
+        complain(str(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,70 @@
+"""Which pairs of items changed their place: another section, or clearly another rank among the pairs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from policytext.comparison.items import Item, content_of
+from policytext.comparison.strings import likeness
+
+SAME_HEADING = 0.6
+CLEARLY = 3  # places among the paired items
+
+
+def moved_pairs(
+    pairs: Sequence[tuple[int, int]], items_a: Sequence[Item], items_b: Sequence[Item]
+) -> frozenset[tuple[int, int]]:
+    """The pairs that stand in another section, or out of the common order by three places and more."""
+    counterpart = counterparts(pairs, items_a, items_b)
+    steady = longest_rise(sorted(pairs))
+    return frozenset(
+        pair
+        for pair in pairs
+        if items_b[pair[1]].parent not in counterpart[items_a[pair[0]].parent]
+        or (pair not in steady and displaced(pair, pairs) >= CLEARLY)
+    )
+
+
+def counterparts(
+    pairs: Sequence[tuple[int, int]], items_a: Sequence[Item], items_b: Sequence[Item]
+) -> dict[str, set[str]]:
+    """For each section of a the sections of b that continue it: where most of its items went, and its namesakes."""
+    went = Counter((items_a[i].parent, items_b[j].parent) for i, j in pairs)
+    names_a, names_b = _sections(items_a), _sections(items_b)
+    return {
+        a: {most_common(went, a)} | {b for b in names_b if likeness(names_a[a], names_b[b]) >= SAME_HEADING}
+        for a in names_a
+    }
+
+
+def most_common(went: Counter[tuple[str, str]], section: str) -> str:
+    """The section that most items of `section` went to; itself where none is paired."""
+    return max((count, b) for (a, b), count in [*went.items(), ((section, section), 0)] if a == section)[1]
+
+
+def _sections(items: Sequence[Item]) -> dict[str, str]:
+    return {item.parent: content_of("".join(item.section[-1:])) for item in items}
+
+
+def longest_rise(pairs: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """A largest set of pairs that keep their order in both documents.
+
+    >>> sorted(longest_rise([(0, 2), (1, 0), (2, 1)]))
+    [(1, 0), (2, 1)]
+    """
+    ends: list[int] = []
+    tails: list[tuple[tuple[int, int], ...]] = []
+    for pair in pairs:
+        place = bisect_left(ends, pair[1])
+        chain = (*(tails[place - 1] if place else ()), pair)
+        ends[place : place + 1], tails[place : place + 1] = [pair[1]], [chain]
+    return frozenset(tails[-1] if tails else ())
+
+
+def displaced(pair: tuple[int, int], pairs: Sequence[tuple[int, int]]) -> int:
+    """By how many places a pair moved among the pairs."""
+    before_a = sum(i < pair[0] for i, _ in pairs)
+    before_b = sum(j < pair[1] for _, j in pairs)
+    return abs(before_a - before_b)

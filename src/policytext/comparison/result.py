@@ -1,0 +1,142 @@
+"""The comparison of two documents: its tables, and their records."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from policytext.comparison.alignment import align
+from policytext.comparison.fulfilment import fulfilments
+from policytext.comparison.items import items_of
+from policytext.comparison.keyness import Keyness, keyness
+from policytext.comparison.lineage import target_changes
+from policytext.comparison.projects import project_changes
+from policytext.comparison.rows import (
+    TABLES,
+    Fulfilment,
+    ItemChange,
+    ProjectChange,
+    Row,
+    TargetChange,
+    Term,
+    field_names,
+    row_record,
+)
+from policytext.comparison.wording import Difference, differences
+from policytext.model.document import Document
+from policytext.model.errors import PolicyTextWarning, UnknownKindError
+from policytext.model.records import SCHEMA_VERSION, Record
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents put side by side, `a` the earlier one; each table is a tuple of rows."""
+
+    a: Document
+    b: Document
+    items: tuple[ItemChange, ...] = ()
+    targets: tuple[TargetChange, ...] = ()
+    fulfilment: tuple[Fulfilment, ...] = ()
+    projects: tuple[ProjectChange, ...] = ()
+
+    def __repr__(self) -> str:
+        names = " → ".join(repr(x.metadata.title or x.metadata.id) for x in (self.a, self.b))
+        items = _counts(x.status for x in self.items) or "no items"
+        return f"<{type(self).__name__} {names}: {items}; {len(self.targets)} targets>"
+
+    @cached_property
+    def keyness(self) -> Keyness:
+        """The telling words, or a note why there are none; found on first use, since the dictionary takes a while."""
+        return keyness(self.a, self.b)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words that one document uses more than the other (关键词)."""
+        return self.keyness.terms
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of one table. Raises UnknownKindError for any other name."""
+        row_type(table)
+        found: tuple[Row, ...] = getattr(self, table)
+        return found
+
+    def records(self, table: str) -> list[Record]:
+        """The rows of one table as dicts that JSON can hold, loss-free."""
+        return [row_record(row) for row in self.rows(table)]
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The fields of one table's records, also where it has no rows."""
+        return columns(table)
+
+    def differences(self, row: ItemChange, limit: int = 50) -> tuple[Difference, ...]:
+        """What was taken out and put in between the two items of a row; offsets count from the items' starts."""
+        if row.span_a is None or row.span_b is None:
+            return ()
+        return differences(row.span_a.of(self.a.text), row.span_b.of(self.b.text), limit)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every table as records, with the ids of both documents and the note on terms."""
+        tables = {table: self.records(table) for table in TABLES}
+        ids = {"a": self.a.metadata.id, "b": self.b.metadata.id}
+        return {"schema_version": SCHEMA_VERSION, **ids, **tables, "terms_note": self.keyness.note}
+
+
+def _counts(statuses: Any) -> str:
+    return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())
+
+
+def row_type(table: str) -> type[Row]:
+    """The row class of a table. Raises UnknownKindError for any other name."""
+    if table not in TABLES:
+        raise UnknownKindError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
+    return TABLES[table]
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The declared fields of a table's records, the same in every release of a schema version.
+
+    >>> columns("projects")
+    ('a', 'b', 'status', 'similarity')
+    """
+    return field_names(row_type(table))
+
+
+def compare(a: Document, b: Document) -> Comparison:
+    """Compares two documents item by item and target by target; `a` is the earlier one.
+
+    Warns where the plan years say that `a` is the later one, and compares them in the order given.
+
+    >>> from policytext.model.document import Document, Metadata, Node
+    >>> from policytext.model.span import Span
+    >>> text = "一、建设学校"
+    >>> node = Node("一", "一", 1, Span(0, 6), "建设学校", Span(2, 6))
+    >>> plan = Document(text, text, Metadata(title="工作要点"), Node("0", "0", 0, Span(0, 6), children=(node,)))
+    >>> compare(plan, plan)
+    <Comparison '工作要点' → '工作要点': 1 retained; 0 targets>
+    """
+    years = years_between(a, b)
+    if years < 0:
+        warnings.warn(
+            f"the plan year of a ({a.metadata.plan_year}) is later than that of b ({b.metadata.plan_year}): "
+            "compare(earlier, later) is meant; compared in the order given",
+            PolicyTextWarning,
+            stacklevel=2,
+        )
+    items = align(items_of(a), items_of(b), years)
+    paired = paired_addresses(items)
+    return Comparison(a, b, items, target_changes(a, b, paired), fulfilments(a, b), project_changes(a, b, paired))
+
+
+def years_between(a: Document, b: Document) -> int:
+    """How many years the plan year of `b` lies after that of `a`; 0 where one is not known."""
+    first, second = a.metadata.plan_year, b.metadata.plan_year
+    return 0 if first is None or second is None else second - first
+
+
+def paired_addresses(items: Sequence[ItemChange]) -> frozenset[tuple[str, str]]:
+    """The addresses of items that belong together."""
+    return frozenset((x.a, x.b) for x in items if x.a is not None and x.b is not None)

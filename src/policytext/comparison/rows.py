@@ -1,0 +1,169 @@
+"""Rows of the comparison tables, and each row as a plain dict."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from policytext.model.document import Document, Extraction
+from policytext.model.records import Record, plain
+from policytext.model.span import Span
+from policytext.model.values import Project, Quantity
+
+ItemStatus = Literal["retained", "revised", "split", "merged", "added", "removed"]
+ValueStatus = Literal["raised", "lowered", "kept", "redefined", "new", "dropped"]
+WordingStatus = Literal["hardened", "softened", "same"]
+DeadlineStatus = Literal["brought_forward", "postponed"]
+FulfilmentStatus = Literal["met", "exceeded", "missed", "not_comparable", "not_reported"]
+ProjectStatus = Literal["continued", "renamed", "new", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One item of the earlier document and one of the later; ``None`` on the side that has no counterpart.
+
+    `similarity` is 0..1; `moved` tells another section or a clearly different place among the paired items.
+    """
+
+    a: str | None
+    b: str | None
+    status: ItemStatus
+    similarity: float
+    moved: bool = False
+    heading_a: str | None = None
+    heading_b: str | None = None
+    span_a: Span | None = None
+    span_b: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity as the tables show it: where it stands, as it is printed, and its reading."""
+
+    item: str
+    text: str
+    indicator: str | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    comparator: str
+    change: str
+    force: str
+    deadline: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """One target through two documents; `value` follows the printed numbers, not what is better."""
+
+    a: Figure | None
+    b: Figure | None
+    value: ValueStatus
+    wording: WordingStatus | None
+    low_a: Decimal | None
+    low_b: Decimal | None
+    deadline: DeadlineStatus | None = None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """A target of the earlier document and what the later one reports about it."""
+
+    target: Figure
+    outcome: Figure | None
+    status: FulfilmentStatus
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named project in one document: its first mention, and how often it is named."""
+
+    item: str
+    text: str
+    type: str
+    span: Span
+    mentions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange:
+    """One named project through two documents."""
+
+    a: Mention | None
+    b: Mention | None
+    status: ProjectStatus
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that one document uses more than the other.
+
+    `g2` is Dunning's log-likelihood, `log_ratio` the binary logarithm of the relative frequencies (b over a),
+    `low` and `high` its 95 % interval from resampling the sections (``None`` where there are too few).
+    """
+
+    term: str
+    count_a: int
+    count_b: int
+    per_thousand_a: float
+    per_thousand_b: float
+    g2: float
+    log_ratio: float
+    low: float | None = None
+    high: float | None = None
+
+
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
+TABLES: dict[str, type[Row]] = {
+    "items": ItemChange, "targets": TargetChange, "fulfilment": Fulfilment, "projects": ProjectChange, "terms": Term,
+}  # fmt: skip
+
+
+def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Figure:
+    """A quantity extraction as the tables show it."""
+    return Figure(
+        extraction.address, document.text_of(extraction), value.indicator, value.low, value.high, value.unit,
+        value.comparator, value.change, value.force, value.deadline, extraction.span,
+    )  # fmt: skip
+
+
+def figures_of(document: Document, extractions: tuple[Extraction, ...]) -> tuple[Figure, ...]:
+    """The quantities among `extractions`, in text order."""
+    return tuple(figure_of(document, x, x.value) for x in extractions if isinstance(x.value, Quantity))
+
+
+def mention_of(document: Document, extraction: Extraction, mentions: int) -> Mention:
+    """A project's first mention as the tables show it."""
+    type_ = extraction.value.type if isinstance(extraction.value, Project) else ""
+    return Mention(extraction.address, document.text_of(extraction), type_, extraction.span, mentions)
+
+
+def field_names(row_type: type[Any]) -> tuple[str, ...]:
+    """The record fields of a row type; a span gives two, its start and its end."""
+    return tuple(name for f in dataclasses.fields(row_type) for name in _span_names(f.name))
+
+
+def _span_names(name: str) -> tuple[str, ...]:
+    if not name.startswith("span"):
+        return (name,)
+    return (name.replace("span", "start"), name.replace("span", "end"))
+
+
+def row_record(row: Any) -> Record:
+    """A row as a dict that JSON can hold, loss-free: spans as two offsets, dates in ISO, exact numbers."""
+    return {name: value for f in dataclasses.fields(row) for name, value in _pairs(f.name, getattr(row, f.name))}
+
+
+def _pairs(name: str, value: Any) -> list[tuple[str, Any]]:
+    names = _span_names(name)
+    if len(names) == 2:
+        ends = (value.start, value.end) if value is not None else (None, None)
+        return list(zip(names, ends, strict=True))
+    return [(name, row_record(value) if dataclasses.is_dataclass(value) else plain(value))]

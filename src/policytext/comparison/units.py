@@ -1,0 +1,44 @@
+"""Units that can be compared: the same unit, one that converts, or two counters of the same kind of thing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+# Unit: (base unit, factor). A mu is a fifteenth of a hectare, so a hectare is 15 mu.
+CONVERSIONS: dict[str, tuple[str, Decimal]] = {
+    "千米": ("公里", Decimal(1)), "米": ("公里", Decimal("0.001")), "里": ("公里", Decimal("0.5")),
+    "公顷": ("亩", Decimal(15)), "平方公里": ("亩", Decimal(1500)), "平方千米": ("亩", Decimal(1500)),
+    "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")), "斤": ("吨", Decimal("0.0005")),
+    "方": ("立方米", Decimal(1)), "兆瓦": ("千瓦", Decimal(1000)), "吉瓦": ("千瓦", Decimal(1000000)),
+    "倍": ("%", Decimal(100)),
+}  # fmt: skip
+
+# Counters that name the same thing in different hands: 48个项目, 48项, 330家企业 and 360户企业.
+COUNTERS = (
+    frozenset((
+        "个", "家", "所", "项", "座", "处", "件", "支", "间", "栋", "幢", "条", "宗", "种", "批", "期",
+    )),
+    frozenset(("家", "户")),
+    frozenset(("人", "名", "位")),
+    frozenset(("次", "场", "场次", "批次", "期", "届")),
+    frozenset(("台", "辆", "部", "套", "架")),
+)  # fmt: skip
+
+
+def factor_between(unit_a: str | None, unit_b: str | None) -> Decimal | None:
+    """What a number in the second unit is multiplied with to stand beside one in the first; ``None`` if nothing does.
+
+    >>> factor_between("亩", "公顷")
+    Decimal('15')
+    >>> factor_between("%", "个") is None
+    True
+    """
+    if unit_a == unit_b or _same_counter(unit_a or "", unit_b or ""):
+        return Decimal(1)
+    base_a, factor_a = CONVERSIONS.get(unit_a or "", (unit_a, Decimal(1)))
+    base_b, factor_b = CONVERSIONS.get(unit_b or "", (unit_b, Decimal(1)))
+    return factor_b / factor_a if base_a == base_b else None
+
+
+def _same_counter(unit_a: str, unit_b: str) -> bool:
+    return any(unit_a in group and unit_b in group for group in COUNTERS)

@@ -1,0 +1,51 @@
+"""What people look at first: the title of each sheet, the columns shown of it, the column its rows are counted by."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from policytext.display.sheets import Sheet
+
+TITLES = {
+    "item": "事项 items", "heading": "标题 headings", "quantity": "目标与数量 quantities", "time": "时间 times",
+    "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
+    "rejection": "非目标数字 rejections", "repairs": "修复 repairs", "items": "事项变化 items",
+    "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
+    "terms": "用词变化 terms",
+}  # fmt: skip
+
+SHOWN = {
+    "item": ("address", "heading", "targets"),
+    "quantity": (
+        "item", "text", "role", "indicator", "comparator", "low", "high", "unit", "change", "force", "deadline",
+    ),
+    "time": ("item", "text", "role", "from", "to", "recurrence"),
+    "project": ("item", "text", "type"),
+    "reference": ("item", "text", "number"),
+    "organisation": ("item", "text", "role"),
+    "rejection": ("item", "text", "reason"),
+    "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
+    "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
+    "targets": ("a_item", "a_text", "a_indicator", "b_item", "b_text", "b_indicator", "value", "wording", "deadline"),
+    "fulfilment": ("target_item", "target_text", "target_indicator", "outcome_item", "outcome_text", "status"),
+    "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
+}  # fmt: skip
+
+COUNTED = {"quantity": "role", "time": "role", "project": "type", "items": "status", "targets": "value",
+           "fulfilment": "status", "projects": "status"}  # fmt: skip
+
+
+def shown(sheet: Sheet) -> tuple[str, ...]:
+    """The columns of a sheet that a person reads; all of them where nothing is chosen."""
+    return SHOWN.get(sheet.name, tuple(sheet.columns))
+
+
+def title(sheet: Sheet) -> str:
+    """The name of a sheet with its number of rows and how they divide, the most frequent first.
+
+    >>> title(Sheet("items", {"status": str}, ({"status": "added"}, {"status": "added"})))
+    '事项变化 items: 2 (added 2)'
+    """
+    counts = Counter(row[COUNTED[sheet.name]] for row in sheet.rows) if sheet.name in COUNTED else Counter[str]()
+    parts = ", ".join(f"{value} {count}" for value, count in counts.most_common())
+    return f"{TITLES[sheet.name]}: {len(sheet.rows)}" + (f" ({parts})" if parts else "")

@@ -1,0 +1,124 @@
+"""Files for other programs: JSON lines, CSV, Excel, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from policytext.display.sheets import Sheet, printable
+from policytext.model.errors import UnsupportedFormatError
+from policytext.model.records import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import xlsxwriter
+
+# A spreadsheet takes a cell that begins so for a formula, the full-width forms too where Chinese or Japanese is set.
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
+EPOCH = datetime(2000, 1, 1)  # the same input gives the same workbook, byte for byte
+
+
+def json_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each record as one line of JSON, Chinese written as it is.
+
+    >>> "".join(json_lines([{"text": "48个"}]))
+    '{"text": "48个"}\\n'
+    """
+    return (printable(json.dumps(record, ensure_ascii=False)) + "\n" for record in records)
+
+
+def csv_text(sheet: Sheet) -> str:
+    r"""A sheet as CSV with a byte order mark, so that Excel takes it for UTF-8; no cell can start a formula.
+
+    >>> csv_text(Sheet("x", {"text": str, "low": float}, ({"text": "=1+1", "low": -5},)))
+    "\ufefftext,low\n'=1+1,-5\n"
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(sheet.columns)
+    writer.writerows([harmless(value) for value in row] for row in sheet.cells())
+    return "\ufeff" + stream.getvalue()
+
+
+def harmless(value: Any) -> Any:
+    """The value; a text that a spreadsheet would take for a formula gets an apostrophe, and line breaks are ``\\n``."""
+    if not isinstance(value, str):
+        return value
+    return ("'" if value.startswith(FORMULA_STARTS) else "") + value.replace("\r", "\n")
+
+
+def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> None:
+    """Write each sheet as a worksheet: text as text, dates as dates, the header frozen and filterable.
+
+    Raises UnsupportedFormatError where a sheet has more rows than Excel can hold.
+    """
+    import xlsxwriter
+
+    for sheet in sheets:
+        if len(sheet.rows) >= EXCEL_ROWS:
+            raise UnsupportedFormatError(f"{len(sheet.rows)} rows are more than Excel holds: choose csv or parquet")
+    with xlsxwriter.Workbook(os.fspath(path)) as book:
+        book.set_properties({"created": EPOCH})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, day)
+
+
+def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: Sheet, day: Any) -> None:
+    worksheet.freeze_panes(1, 0)
+    worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    for column, name in enumerate(sheet.columns):
+        worksheet.write_string(0, column, name)
+    for row, values in enumerate(sheet.cells(), start=1):
+        for column, (value, type_) in enumerate(zip(values, sheet.columns.values(), strict=True)):
+            _write_cell(worksheet, (row, column), value, type_, day)
+
+
+def _write_cell(worksheet: Any, place: tuple[int, int], value: Any, type_: type, day: Any) -> None:
+    if value is None:
+        return
+    if type_ is date and date.fromisoformat(value).year >= 1900:
+        worksheet.write_datetime(*place, datetime.fromisoformat(value), day)
+    elif isinstance(value, bool):
+        worksheet.write_boolean(*place, value)
+    elif isinstance(value, (int, float)):
+        worksheet.write_number(*place, value)
+    else:
+        worksheet.write_string(*place, _fitting(value))
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= EXCEL_CHARACTERS else text[: EXCEL_CHARACTERS - 1] + "…"
+
+
+def write_parquet(sheet: Sheet, path: str | os.PathLike[str]) -> None:
+    """Write a sheet as Parquet with its declared types; the schema version stands in the file's metadata."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(arrow_table(sheet), os.fspath(path))
+
+
+def arrow_table(sheet: Sheet) -> pa.Table:
+    """A sheet as an Arrow table: text, int64, float64, bool and date32 columns."""
+    import pyarrow as pa
+
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+    columns = list(zip(*sheet.cells(), strict=True)) if sheet.rows else [()] * len(sheet.columns)
+    arrays = [
+        pa.array([_typed(value, type_) for value in values], types[type_])
+        for values, type_ in zip(columns, sheet.columns.values(), strict=True)
+    ]
+    table = pa.table(dict(zip(sheet.columns, arrays, strict=True)))
+    return table.replace_schema_metadata({"policytext.schema_version": str(SCHEMA_VERSION)})
+
+
+def _typed(value: Any, type_: type) -> Any:
+    if value is None:
+        return None
+    return date.fromisoformat(value) if type_ is date else type_(value)

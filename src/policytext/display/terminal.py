@@ -1,0 +1,122 @@
+"""Terminal views as text: the tree of one document, tables of several, what changed between two.
+
+With a `width` long cells are folded into it; without one nothing is cut, so that pipes and files get everything.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from policytext.comparison import Comparison
+from policytext.display.columns import shown, title
+from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
+from policytext.display.sheets import Sheet, comparison_sheet, printable, sheets_of
+from policytext.model.document import Document
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.tree import Tree
+
+UNBOUNDED = 1_000_000
+HIDDEN = ("heading", "repairs")  # the item table shows the one, `show` counts the other
+OVERVIEW = ("items", "targets", "projects")
+
+
+def show_text(document: Document, *, width: int | None = None, colour: bool = False) -> str:
+    """The envelope and the tree of a document."""
+    lines = [f"{label}：{value}" for label, value in envelope(document.metadata)]
+    lines += [line for line in (repairs_line(document), _no_items(document)) if line]
+    return rendered([*lines, tree_of(document)], width, colour)
+
+
+def _no_items(document: Document) -> str:
+    return "" if document.nodes else "无编号事项 no numbered items"
+
+
+def extract_text(documents: Sequence[Document], *, width: int | None = None, colour: bool = False) -> str:
+    """The tables of each document under its title; empty ones are left out."""
+    return rendered((part for document in documents for part in _tables_of(document)), width, colour)
+
+
+def _tables_of(document: Document) -> Iterator[RenderableType]:
+    yield f"■ {document.metadata.id}  {document.metadata.title or ''}".rstrip()
+    yield from sheet_parts(sheet for sheet in sheets_of([document]) if sheet.rows and sheet.name not in HIDDEN)
+
+
+def compare_text(
+    comparison: Comparison, table: str | None = None, *, width: int | None = None, colour: bool = False
+) -> str:
+    """One table of a comparison, or without a name the overview: items, targets, projects."""
+    names = OVERVIEW if table is None else (table,)
+    parts = list(sheet_parts(comparison_sheet(comparison, name) for name in names))
+    note = comparison.keyness.note if table == "terms" else None
+    return rendered([*parts, *([note] if note else [])], width, colour)
+
+
+def sheet_parts(sheets: Iterable[Sheet]) -> Iterator[RenderableType]:
+    """Each sheet's title and table."""
+    for sheet in sheets:
+        yield f"\n{title(sheet)}"
+        yield table_of(sheet)
+
+
+def table_of(sheet: Sheet) -> Table:
+    """A sheet as a table; numbers stand to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table, names = Table(box=SIMPLE_HEAD, pad_edge=False), shown(sheet)
+    for name in names:
+        table.add_column(name, justify="right" if sheet.columns[name] in (int, float) else "left", overflow="fold")
+    for row in sheet.rows:
+        table.add_row(*(_cell(row.get(name)) for name in names))
+    return table
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return figure(value) if isinstance(value, (int, float)) else one_line(value or "")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and what a terminal might take as a command."""
+    return printable("".join(c if c.isprintable() else " " for c in text))
+
+
+def tree_of(document: Document) -> Tree:
+    """The numbered nodes as a tree, below each what was found in it."""
+    from rich.tree import Tree
+
+    tree = Tree(one_line(document.metadata.id))
+    branches = [(0, tree)]
+    for entry in outline(document):
+        while len(branches) > 1 and branches[-1][0] <= entry.node.span.start:
+            branches.pop()
+        branches.append((entry.node.span.end, _branch(branches[-1][1], entry)))
+    return tree
+
+
+def _branch(parent: Tree, entry: Entry) -> Tree:
+    from rich.text import Text
+
+    branch = parent.add(Text(f"{entry.node.number} {one_line(entry.heading)}"))
+    for note in entry.notes():
+        branch.add(Text(one_line(note), style="dim"))
+    return branch
+
+
+def rendered(parts: Iterable[RenderableType], width: int | None, colour: bool) -> str:
+    """The parts one below the other, without trailing spaces."""
+    from rich.console import Console
+
+    stream = io.StringIO()
+    console = Console(
+        file=stream, width=width or UNBOUNDED, force_terminal=colour, markup=False, highlight=False, emoji=False
+    )
+    for part in parts:
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().split("\n")[:-1])

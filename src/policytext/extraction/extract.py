@@ -1,0 +1,64 @@
+"""The order of extraction: what is read first claims its characters, so nothing is read twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policytext.extraction.coverage import find_coverage
+from policytext.extraction.organisations import find_organisations
+from policytext.extraction.projects import find_projects
+from policytext.extraction.quantities import find_quantities
+from policytext.extraction.references import find_references
+from policytext.extraction.roles import past_spans
+from policytext.extraction.rules import Found
+from policytext.extraction.scene import Scene, make_scene
+from policytext.extraction.times import find_times
+from policytext.model.document import Node
+from policytext.model.span import Span
+from policytext.model.values import Heading
+
+
+def extract(
+    text: str, root: Node, body: Span, *, year: int | None = None, genre: str | None = None, signed: date | None = None
+) -> list[Found]:
+    """Everything found in the body of a text, in text order.
+
+    `year` is the plan year, `genre` tells reports (with a review part) from plans, `signed` dates 自印发之日起.
+
+    >>> from policytext.structure import build_tree
+    >>> text = "1.扩容。新增学位5万个。"
+    >>> [text[x.start:x.end] for x in extract(text, build_tree(text), Span(0, len(text)), year=2021)]
+    ['扩容', '5万个']
+    """
+    scene = make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed)
+    _claim_numbers(scene, root)
+    references = list(find_references(scene))
+    organisations = list(find_organisations(scene))
+    times = list(find_times(scene))
+    projects = list(find_projects(scene))
+    coverage = list(find_coverage(scene))
+    quantities = list(find_quantities(scene, times))
+    found = [*headings(root), *references, *organisations, *times, *projects, *coverage, *quantities]
+    return sorted(found, key=lambda x: (x.start, x.end, x.rule))
+
+
+def headings(root: Node) -> list[Found]:
+    """The numbered headings; one without a short lead has an empty span behind its number."""
+    return [
+        Found(*_place(node), "heading.numbered", Heading(node.level, node.span.start, node.span.end), 0.98)
+        for node in list(root.walk())[1:]
+    ]
+
+
+def _place(node: Node) -> tuple[int, int]:
+    if node.heading_span:
+        return node.heading_span.start, node.heading_span.end
+    return node.span.start, node.span.start
+
+
+def _claim_numbers(scene: Scene, root: Node) -> None:
+    """The printed numbers of headings are no quantities."""
+    for node in root.walk():
+        if node.level:
+            end = node.heading_span.start if node.heading_span else node.span.start + len(node.number) + 1
+            scene.claim(node.span.start, min(end, node.span.end))

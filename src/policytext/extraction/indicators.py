@@ -1,0 +1,98 @@
+"""The indicator: the words that name what a number counts or measures."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extraction.wording import PREDICATE, segments_before, without_adverbs
+from policytext.lexicon import alternation, groups
+
+_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '吸引', '带动', '支持', '拥有', '惠及', '总', '安排', '下达', '对', '确保', '力争', '使', '让', '新'})})")
+_NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
+# ends the noun behind a number: 18所学校|通过验收, 1所高校|到厦
+_AFTER_STOP = re.compile(
+    r"[，。；、：！？,;:!?\n（(]|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)|"
+    r"(?:参加|参与|通过|完成|实现|建有|开展|投入|落户|落地|开工|竣工|投产|建成投|建成|达到|达|纳入|入选|获得|获评|获批|被|已|未|均|全部|提供|享受|接受|成长|开齐|用于|为|以|向|从|占|涉及|覆盖|予以|给予|按|并)(?!率)"
+)
+_TRAILING = re.compile("(?:的?(?:建设|改造|创建|培育|打造|任务|工作|目标|升级|培训|建成|竣工|实施|开工|整治|治理|招聘|评选|认定)(?:任务|工作|改造)?)$")
+_TIME_LEFT = re.compile(r"^.*(?:[0-9]{4}年(?:底|末)?|年底前?|今年|全年|年内|期间|以来|上半年|下半年|季度|月底前|月前)(?:[，,])?")
+_DETERMINERS = re.compile("^(?:全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|其中|一批|市内|省内|县内|区内|辖区|累计|总计|合计|共|每[个所名人校班乡县])")
+_ITEM_SPLIT = re.compile("、|和|及|与|以及")
+
+
+def noun_before(left: str) -> str:
+    """The noun that stands before a number, without the words that carry the number.
+
+    >>> noun_before("努力实现近视率比2020年下降"), noun_before("建成学校2所、新增学位")
+    ('近视率', '学位')
+    """
+    segment = segments_before(left)[0]
+    segment = _without_predicate(segment)
+    return _stripped(segment)
+
+
+def _without_predicate(segment: str) -> str:
+    match = PREDICATE.search(segment)
+    return segment[: match.start()] if match else segment
+
+
+def predicate_of(left: str) -> str:
+    """The words between the noun and its number: ``比2020年下降``."""
+    segment = segments_before(left)[0]
+    match = PREDICATE.search(segment)
+    return match.group() if match else ""
+
+
+def _stripped(segment: str) -> str:
+    """Without times, adverbs, verbs and determiners at the start."""
+    rest = _TIME_LEFT.sub("", segment)
+    while True:
+        bare = without_adverbs(rest)
+        if verb := _LEADING_VERBS.match(bare):
+            bare = bare[verb.end() :]
+        bare = _DETERMINERS.sub("", bare)
+        if bare == rest:
+            return bare.strip(" 　的")
+        rest = bare
+
+
+def noun_after(right: str) -> tuple[str, str]:
+    """The noun behind a number and what follows it up to the clause's end.
+
+    >>> noun_after("普通学校资源教室建设。"), noun_after("学校通过验收")
+    (('普通学校资源教室', ''), ('学校', '通过验收'))
+    """
+    text = right.removeprefix("的")
+    if not text or text[0] in _NOT_NOUN or not _starts_noun(text):
+        return "", ""
+    stop = _AFTER_STOP.search(text, 1)
+    noun = text[: stop.start()] if stop else text
+    rest = re.split("[，。；、：！？,;:!?\n（(]", text[len(noun) :], maxsplit=1)[0]
+    return _TRAILING.sub("", noun) or noun, rest
+
+
+def _starts_noun(text: str) -> bool:
+    return re.match(r"[一-鿿A-Za-z“\"0-9]", text) is not None and not re.match("(?:左右|以上|以内|的|为|并|用于|开展|建成|投入|达)", text)
+
+
+def shared_list(left: str) -> tuple[str, ...]:
+    """The items of the list before 分别 or 各, the tail of the last shared by all.
+
+    >>> shared_list("小学、初中班额分别控制在")
+    ('小学班额', '初中班额')
+    """
+    head = re.split("[，。；：,;:\n]", re.split("分别|各(?!类|级|地|区|县|市|校)", left)[0])[-1]
+    items = [item for item in _ITEM_SPLIT.split(_stripped(head)) if item]
+    if len(items) < 2:
+        return tuple(items)
+    tail = _shared_tail(items[0], items[-1])
+    return tuple(item if item.endswith(tail) else item + tail for item in items[:-1]) + (items[-1],)
+
+
+def _shared_tail(first: str, last: str) -> str:
+    """What the last item has behind the part that matches the first: 城镇居民 | 农村居民人均收入 -> 人均收入."""
+    for size in (2, 1):
+        place = last.find(first[-size:], 1)
+        if place >= 0 and place + size < len(last):
+            return last[place + size :]
+    return last[len(first) :] if len(last) >= len(first) + 2 else ""

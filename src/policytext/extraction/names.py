@@ -1,0 +1,144 @@
+"""Where a project's name begins, and whether what stands there is a name at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.extraction.scene import Scene
+from policytext.extraction.wording import without_adverbs
+from policytext.lexicon import alternation, groups
+
+_LONGEST = 30
+_GENERIC = groups("projects")["generic"]
+_STOP = re.compile(r"[，,、。；;：:！？\n（）()《》“”\"|]")
+_STRONG = re.compile(rf"(?:{alternation(groups('verbs')['strong'])})(?!化|式|型|性|力|者)")
+_WEAK_START = re.compile(
+    rf"^(?:{alternation((*groups('verbs')['new'], '迎接全', '抓', '促', '以', '把', '将', '对', '在', '向', '为', '等', '和', '与', '及', '以及', '的', '了', '各项', '一批', '一次', '其他', '有关', '相关', '进一步', '本', '该', '这', '推', '做', '搞好', '搭建', '加强', '新一批'))})"
+)
+_PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
+# what makes a scheme, a facility or a campaign official
+_OFFICIAL = re.compile("全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届|华侨|自由贸易|[A-Z]|[0-9]\\+|年度")
+_PLACE = re.compile("[省市县区州盟旗镇乡村岛湾港江河湖海山岭]")
+_CONSTRUCTION_VERB = re.compile("建设|建成|开工|推进|新建|扩建|改建|改造|竣工|投用|投入使用|动工|规划|加快|完成|迁建|续建|启动|启用|落户|通车|运营|筹建|建好|推动|谋划|打造")
+_DESIGNATING = re.compile("(?:创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名])(?:一批)?$")
+_CAMPAIGN_VERB = re.compile("(?:推进|推广|优化|升级|开展|深化|拓展|做好|持续|举办|实施|用好|推行|落实|迭代|提升|启用|上线|擦亮|叫响|打响|完善|扩大|推动|加强|强化|健全)$")
+_SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
+_NEGATIVE = re.compile("(?:破除|反对|防止|严防|扭转|坚持|杜绝|整治|纠治|防范|避免|遏制|解决|消除|治理|所谓|强调|做到|树牢|增强|践行|拥护|弘扬)[一-鿿]{0,3}$")
+
+
+def gap_is_clean(gap: str) -> bool:
+    """Whether the words between a nickname and its head belong to one name.
+
+    >>> gap_is_clean("党建工作"), gap_is_clean("推进教育")
+    (True, False)
+    """
+    return _STRONG.search(gap) is None or gap.endswith(("提升", "服务", "推广", "培育", "支持", "创建", "创新", "融合服务"))
+
+
+def is_slogan(name: str, head: str) -> bool:
+    """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
+    return head in ("工作", "改革", "体系", "制度") and ("、" in name or len(name) > 16)
+
+
+def names_something(name: str) -> bool:
+    """Whether a nickname before 建设 carries the name (“双一流”建设) or is named by it."""
+    return _SLOGAN.search(name) is not None
+
+
+def modifier_start(scene: Scene, quote: int) -> int:
+    """Where the name begins whose nickname opens at `quote`: with the modifier directly before it, if any.
+
+    重点产业链“建圈强链”行动, but not 推进“建圈强链”行动.
+    """
+    left = scene.left(quote, 16)
+    cut = max((match.end() for match in _STOP.finditer(left)), default=0 if len(left) < 16 else None)
+    if cut is None:
+        return quote
+    modifier = _after_verbs(left[cut:])
+    if not 2 <= len(modifier) <= 8 or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
+        return quote
+    return quote - len(modifier)
+
+
+def _after_verbs(words: str) -> str:
+    """What is left of a run of words behind its last strong verb, adverbs and weak verbs taken off."""
+    cut = max((match.end() for match in _STRONG.finditer(words)), default=0)
+    words = words[cut:]
+    while words:
+        bare = without_adverbs(words)
+        if weak := _WEAK_START.match(bare):
+            bare = bare[weak.end() :]
+        if bare == words:
+            break
+        words = bare
+    return words
+
+
+def nickname_type(scene: Scene, start: int, end: int, name: str) -> str | None:
+    """The type of a bare nickname, or None where it is the slogan of a line of work."""
+    left, right = scene.left(start, 12), scene.right(end, 24)
+    if shared := re.match(r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}(?P<gap>[一-鿿]{0,6}?)(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事)", right):
+        return {"平台": "scheme", "活动": "campaign", "评选": "designation"}.get(shared["head"], "programme")
+    if _NEGATIVE.search(left) or len(name) < 3:
+        return None
+    if re.match("创建|评选|称号|评定|命名", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
+        return "designation"
+    if _CAMPAIGN_VERB.search(left) and not _SLOGAN.search(name):
+        return "scheme"
+    if re.match(r"一[^一]一[^一]$", name) and re.match("[一-鿿]", right):  # “一生一案”跟踪做好
+        return "scheme" if not re.match("落实|推进", right) else None
+    return None
+
+
+def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:
+    """Where a name that ends in the head noun at `head` begins; None where nothing stands before the head."""
+    low = max(scene.sentence(head).start, head - _LONGEST, earliest)
+    left = scene.text[low:head]
+    cut = max((match.end() for match in _STOP.finditer(left)), default=0)
+    while cut < len(left) and scene.claimed[low + cut]:
+        cut += 1
+    if 1 in scene.claimed[low + cut : head]:
+        cut = scene.claimed.rfind(b"\x01", low + cut, head) + 1 - low
+    words = left[cut:]
+    if particle := list(_PARTICLE.finditer(words)):
+        words = words[particle[-1].end() :]
+    words = _after_verbs(words)
+    return head - len(words) if words else None
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(_GENERIC)})+")
+
+
+def _residue(words: str) -> str:
+    """The words without the modifiers that distinguish nothing."""
+    return _generic().sub("", words)
+
+
+def is_name(scene: Scene, start: int, head: int, end: int, kind: str) -> bool:
+    """Whether the words before a head distinguish it enough to be asked about by name."""
+    words = scene.text[start:head]
+    if len(words) < 2 or "的" in words[:1]:
+        return False
+    official = _OFFICIAL.search(words) is not None
+    residue = _residue(words)
+    if kind == "programme":
+        return len(words) >= 4 or len(residue) >= 2
+    if kind in ("pilot", "event"):
+        return len(words) >= 4 and (official or len(residue) >= 2 or kind == "pilot")
+    if kind == "campaign":
+        return len(words) >= 6 and (official or len(residue) >= 3)
+    if kind == "designation":
+        return len(words) >= 4 and (official or len(residue) >= 2)
+    if kind == "scheme":
+        return official and len(words) >= 5 and len(residue) >= 2
+    return _is_facility(scene, words, residue, start)
+
+
+def _is_facility(scene: Scene, words: str, residue: str, start: int) -> bool:
+    """A facility is a project where its clause builds, and where its name holds a proper part."""
+    clause = scene.left(start, 60) + scene.right(start, 60)
+    proper = len(residue) >= 2 or (_OFFICIAL.search(words) is not None and len(words) >= 6)
+    return proper and _CONSTRUCTION_VERB.search(clause) is not None

@@ -1,0 +1,110 @@
+"""Named projects: quoted nicknames with their heads, and names that end in a head noun (工程, 行动, 试点 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policytext.extraction import names
+from policytext.extraction.rules import Found, Rule
+from policytext.extraction.scene import Scene
+from policytext.lexicon import alternation, groups
+from policytext.model.values import Project
+
+_HEADS = groups("projects")
+TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
+_TYPE_OF = {word: kind for kind in reversed(TYPES) for word in _HEADS[kind]}
+_HEAD = alternation(_TYPE_OF)
+_FALSE = re.compile(alternation(_HEADS["false_heads"]))
+_VERSION = r"(?:[0-9]\.[0-9]版?)?"
+
+QUOTED = Rule(
+    "project.quoted",
+    # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
+    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>(?:{_HEAD})|建设|项目|工作|企业){_VERSION}"),
+    ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
+    "破除“五唯”顽瘴痼疾",
+)
+BARE_QUOTE = Rule(
+    "project.nickname",
+    re.compile(r"[“\"](?P<name>[^“”\"\n。；]{2,25})[”\"]"),
+    ("建设超千所“平安校园”", "推广“闽政通”"),
+    "坚持两手抓",
+)
+HEADED = Rule(
+    "project.headed",
+    # 名师培养工程, 教师信息技术应用能力提升工程2.0
+    re.compile(rf"(?P<head>{_HEAD}){_VERSION}(?![一-鿿]?师)"),
+    ("实施名师培养工程", "举办第三届青少年科技创新大赛"),
+    "一名工程师",
+)
+RULES = (QUOTED, BARE_QUOTE, HEADED)
+
+
+def find_projects(scene: Scene) -> Iterator[Found]:
+    """Every named project of the body, quoted names first."""
+    found = [*_quoted(scene), *_headed(scene)]
+    for one in sorted(found, key=lambda x: x.start):
+        scene.claim(one.start, one.end)
+        yield one
+
+
+def _quoted(scene: Scene) -> Iterator[Found]:
+    """Nicknames in quotation marks: with a head, in a list that shares one, or bare."""
+    for match in BARE_QUOTE.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if scene.is_claimed(match.start(), match.end()):
+            continue
+        headed = QUOTED.pattern.match(scene.text, match.start(), scene.body.end)
+        one = _with_head(scene, match, headed) if headed and names.gap_is_clean(headed["gap"]) else _bare(scene, match)
+        if one is not None:
+            scene.claim(one.start, one.end)
+            yield one
+
+
+def _with_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> Found | None:
+    head = headed["head"]
+    if _FALSE.match(scene.text, headed.start("head")) or names.is_slogan(quote["name"], head):
+        return None
+    start = names.modifier_start(scene, quote.start())
+    end = headed.end()
+    if head == "工作" or (head == "建设" and not headed["gap"] and not names.names_something(quote["name"])):
+        end = quote.end()
+    return Found(start, end, QUOTED.name, Project(_type(head, quote["name"])), 0.85)  # type: ignore[arg-type]
+
+
+def _type(head: str, name: str) -> str:
+    """The type by the head; 建设, 项目 and 工作 are programmes, 企业 a title."""
+    if head in ("建设", "项目", "工作"):
+        return "programme"
+    return "designation" if head == "企业" else _TYPE_OF[head]
+
+
+def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
+    """A nickname alone: its last word, the verb before it or the list it stands in make it a name."""
+    name = quote["name"]
+    inner = re.search(rf"(?:{_HEAD}){_VERSION}$", name)
+    if inner and not _FALSE.search(name[inner.start() :]):
+        return Found(quote.start(), quote.end(), "project.nickname_head", Project(_TYPE_OF[_head_of(inner.group())]), 0.85)  # type: ignore[arg-type]
+    kind = names.nickname_type(scene, quote.start(), quote.end(), name)
+    return Found(quote.start(), quote.end(), BARE_QUOTE.name, Project(kind), 0.6) if kind else None  # type: ignore[arg-type]
+
+
+@cache
+def _head_of(printed: str) -> str:
+    return re.sub(r"[0-9]\.[0-9]版?$", "", printed)
+
+
+def _headed(scene: Scene) -> Iterator[Found]:
+    """Names without quotation marks, read from their head back to where they begin."""
+    end = scene.body.start
+    for match in HEADED.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
+            continue
+        stop = match.end()
+        kind = _TYPE_OF[match["head"]]
+        start = names.name_start(scene, match.start(), end, kind)
+        if start is None or not names.is_name(scene, start, match.start(), stop, kind):
+            continue
+        end = stop
+        yield Found(start, stop, f"project.{kind}", Project(kind), 0.7)  # type: ignore[arg-type]

@@ -1,0 +1,90 @@
+"""Rejections: why a numeral is no quantity."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extraction.quantity_pattern import Amount
+from policytext.lexicon import alternation, groups
+from policytext.model.span import Span
+
+_WORDS = groups("rejections")
+_HOTLINE = re.compile(rf"(?:{alternation(_WORDS['hotlines'])})(?![0-9.])")
+_SERVICE = re.compile(rf"(?:小时|天)?(?:不间断|全天候)?(?:{alternation(_WORDS['service'])})")
+_PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
+_ORDINAL_LEFT = re.compile("(?:第|前|附件|附表|表|图|年级|编号|专栏|全国|全省|全球|世界|列|居|位列|排名)$")
+_ORDINAL_RIGHT = re.compile("(?:年级|届|号(?!线)|位(?!数)|名(?=的|左右|$|[，。；、]))")
+_VERSION = re.compile(r"[0-9]+\.[0-9](?=[^0-9%％万亿个倍元米吨公平千度分年小岁])|[0-9]+\.[0-9]$")
+_NAME_LEFT = re.compile(r"(?:[A-Za-z][A-Za-z_.]*|[+＋×·—-])$")
+_NAME_RIGHT = re.compile(r"[A-Za-z+＋×·]|[0-9.]*[+＋×·][A-Za-z0-9]")
+_UNIT_LETTERS = re.compile("(?:TEU|GB|TB|PB|EFLOPS|PFLOPS|Gbps|Mbps)")
+_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿]")
+# 五大行动, 三个务必, 四项制度: a count that sums up a list of slogans
+_SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_WORDS['slogan_classifier'])})")
+# 市发改委等12个部门
+_LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|领域|维度)")
+# Chinese numerals in these places count something after all
+_DELIVERED = re.compile("(?:新增|新建|建成|建设|建好|培育|打造|举办|组建|引进|认定|评选|新开|开设|创建|完成|不少于|至少|不超过|达到|超过|召开|组织|开展|改造|形成|办好|设立|建立|争创|推出|成立)$")
+_CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
+
+
+def rejection_reason(text: str, start: int, stop: int, amount: Amount | None, sentence: Span) -> str | None:
+    """The reason why the numeral at ``[start, stop)`` is no quantity, or None where it is one.
+
+    >>> rejection_reason("高质量办好第3届运动会", 6, 7, None, Span(0, 10))
+    'ordinal'
+    """
+    left = text[max(sentence.start, start - 12) : start]
+    right = text[start : min(sentence.end, start + 24)]
+    if _CHINESE.match(right):
+        return _chinese_reason(left, right, stop - start, amount)
+    return _arabic_reason(left, right, stop - start, amount)
+
+
+def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
+    behind = right[length:]
+    if _PHONE.match(right) and amount is None:
+        return "service_feature"
+    if _HOTLINE.match(right) and not (amount and amount.unit_kind != "count"):
+        return "service_feature"
+    if amount and amount.unit in ("小时", "天") and _SERVICE.match(behind):
+        return "service_feature"
+    if re.search("[\ufffd□*]$", left) or re.match("[\ufffd□*]", behind):
+        return "damaged"
+    if _ORDINAL_LEFT.search(left[-2:]) and (amount is None or left[-1:] in "第前" or amount.unit in ("位", "名")):
+        return "ordinal"
+    if re.search("(?:期|件|号线|路|栋|#)$", left) and amount is None:
+        return "name"
+    if (_NAME_LEFT.search(left) and not re.search("[一-鿿0-9%][-—]$", left)) or (_NAME_RIGHT.match(behind) and not _UNIT_LETTERS.match(behind) and amount is None):
+        return "name"
+    if amount is None:
+        return _bare_reason(right, behind)
+    return "list_count" if re.search("等$", left) and re.match("[0-9]+" + _LIST_COUNT.pattern, right) else None
+
+
+def _bare_reason(right: str, behind: str) -> str:
+    if _VERSION.match(right):
+        return "version"
+    if _ORDINAL_RIGHT.match(behind):
+        return "ordinal"
+    return "date" if re.match("[年月日:：]|[.][0-9]", behind) else "other"
+
+
+def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
+    """Chinese numerals are words more often than numbers: they must prove that they count."""
+    if re.search("第$", left) or re.match("年级", right[length:]):
+        return "ordinal"
+    if amount is None:
+        return "idiom"
+    if amount.unit_kind == "share" and amount.numeral[:1] not in "一二两三四五六七八九十百":
+        return "idiom"
+    if amount.unit_kind in ("share", "money") or amount.low != amount.high:
+        return None if amount.unit_kind != "count" or amount.low >= 1 else "idiom"
+    if amount.comparator != "=":
+        return None if amount.low >= 1 else "idiom"
+    if _SLOGAN.match(right) and not _DELIVERED.search(left):
+        return "list_count"
+    if amount.low >= 10 and re.match("[十百千万][余多来]?[一-鿿]", right) is None:
+        return None
+    delivered = _DELIVERED.search(left) is not None and right[length : length + 1] in _CONCRETE
+    return None if delivered and (amount.low > 1 or re.match("一[次场]", right) is not None) else "idiom"

@@ -1,0 +1,80 @@
+"""The scene of extraction: one text with its sentences, its plan year and the parts that look back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from policytext.model.document import Node
+from policytext.model.span import Span
+
+_SENTENCE_END = re.compile(r"[。！？\n]+")
+_CLAUSE_END = re.compile(r"[，,；;。！？\n：:]")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every rule may look at; offsets are those of the document's text.
+
+    `past` holds the spans of the parts that look back (回顾); `claimed` marks characters that an earlier,
+    stronger rule has taken.
+    """
+
+    text: str
+    body: Span
+    year: int | None
+    root: Node
+    past: tuple[Span, ...] = ()
+    signed: date | None = None
+    claimed: bytearray = field(default_factory=bytearray, repr=False)
+    sentence_ends: tuple[int, ...] = ()
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds `offset`, without its full stop."""
+        i = bisect_right(self.sentence_ends, offset)
+        start = self.sentence_ends[i - 1] if i else 0
+        end = self.sentence_ends[i] if i < len(self.sentence_ends) else len(self.text)
+        return Span(min(start, offset), end)
+
+    def left(self, offset: int, reach: int = 80) -> str:
+        """The text of the sentence before `offset`, at most `reach` characters."""
+        return self.text[max(self.sentence(offset).start, offset - reach) : offset]
+
+    def right(self, offset: int, reach: int = 40) -> str:
+        """The text of the sentence from `offset`, at most `reach` characters."""
+        return self.text[offset : min(self.sentence(offset).end, offset + reach)]
+
+    def looks_back(self, offset: int) -> bool:
+        """Whether `offset` stands in a part that reports what was done."""
+        return any(span.start <= offset < span.end for span in self.past)
+
+    def claim(self, start: int, end: int) -> None:
+        """Take the characters, so that no weaker rule reads them."""
+        self.claimed[start:end] = b"\x01" * (end - start)
+
+    def is_claimed(self, start: int, end: int) -> bool:
+        """Whether any of the characters is taken."""
+        return 1 in self.claimed[start:end]
+
+
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Offsets just behind each sentence of a text.
+
+    >>> sentence_ends("建校。育人！")
+    (3, 6)
+    """
+    return tuple(match.end() for match in _SENTENCE_END.finditer(text))
+
+
+def make_scene(
+    text: str, root: Node, body: Span, year: int | None, past: Iterable[Span] = (), signed: date | None = None
+) -> Scene:
+    """A scene over a text, nothing claimed but what lies outside the body."""
+    claimed = bytearray(len(text))
+    scene = Scene(text, body, year, root, tuple(past), signed, claimed, sentence_ends(text))
+    scene.claim(0, body.start)
+    scene.claim(body.end, len(text))
+    return scene

@@ -1,0 +1,101 @@
+"""The words around a number: its clause segments, the verb that governs it, its predicate and its force."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.lexicon import alternation, groups
+
+_SEGMENT = re.compile(r"[，,、；;：:。！？\n（(）)]")
+_VERBS = groups("verbs")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(_VERBS['adverbs'])})+")
+
+
+@cache
+def _governing() -> re.Pattern[str]:
+    words = {word for key in ("new", "increase", "decrease", "level") for word in _VERBS[key]}
+    return re.compile(f"(?:{alternation(words)})")
+
+
+_CLASS = {word: key for key in ("level", "decrease", "increase", "new") for word in _VERBS[key]}
+_CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
+_BOUND_TO = "到|至|为|在"
+# what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
+PREDICATE = re.compile(
+    rf"(?:(?:比|较|同比|环比|与)[^，、；]{{0,10}}?(?:年|期|末|同期)?(?:相比)?)?(?:再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际)*"
+    rf"(?:(?:{alternation((*_CHANGES, '控制', '保持', '稳定', '维持', '压缩', '达', '占', '为', '有', '是', '实现', '完成', '突破', '超过'))})(?:{_BOUND_TO})?)?"
+    rf"(?:速度|幅度|率)?$"
+)
+_CHANGE = re.compile(rf"(?:(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?!到|至|为|在)[^到至]{{0,3}}$")
+_FORCES = groups("forces")
+_FORCE = re.compile(rf"(?P<none>{alternation(_FORCES['none'])})|(?P<hard>{alternation(_FORCES['hard'])})|(?P<soft>{alternation(_FORCES['soft'])})|(?P<expected>{alternation(_FORCES['expected'])})")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The verb that a number hangs on, and what kind of verb it is."""
+
+    verb: str
+    kind: str
+
+
+def segments_before(left: str) -> list[str]:
+    """The clause segments left of a number, the nearest first.
+
+    >>> segments_before("建成学校2所、幼儿园")
+    ['幼儿园', '建成学校2所']
+    """
+    return _SEGMENT.split(left)[::-1]
+
+
+def without_adverbs(segment: str) -> str:
+    """A segment without the adverbs and helpers at its start.
+
+    >>> without_adverbs("继续加快完成改造")
+    '完成改造'
+    """
+    match = _leading().match(segment)
+    return segment[match.end() :] if match else segment
+
+
+def governor(left: str) -> Governor | None:
+    """The verb that governs a number: at the start of its own segment, or of the list's first.
+
+    >>> governor("评选骨干教师60名、学科带头人")
+    Governor(verb='评选', kind='new')
+    """
+    for distance, segment in enumerate(segments_before(left)[:6]):
+        bare = without_adverbs(segment)
+        if match := _governing().match(bare):
+            return Governor(match.group(), _CLASS[match.group()])
+        if distance == 0 and (inner := list(_governing().finditer(bare))):
+            return Governor(inner[-1].group(), _CLASS[inner[-1].group()])
+    return None
+
+
+def change_of(predicate: str) -> str | None:
+    """``increase`` or ``decrease`` where the words before a number say so; 提高到 is none.
+
+    >>> change_of("比上年增长"), change_of("提高到")
+    ('increase', None)
+    """
+    match = _CHANGE.search(predicate)
+    if match is None:
+        return None
+    return "increase" if match["up"] else "decrease"
+
+
+def force_of(left: str) -> str:
+    """The force that the words of the sentence before a number give it; the last force word counts.
+
+    >>> force_of("力争新增学位"), force_of("全年主要预期目标是增长")
+    ('soft', 'plain')
+    """
+    found = [match.lastgroup for match in _FORCE.finditer(left) if match.lastgroup != "none"]
+    return found[-1] or "plain" if found else "plain"

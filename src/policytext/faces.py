@@ -1,0 +1,204 @@
+"""The public verbs, and the public nouns with their views: the model's own classes, with tables and pages added."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from policytext import comparison, pipeline
+from policytext.model import document, records
+from policytext.model.document import Metadata
+from policytext.model.errors import RecordError
+from policytext.model.records import SCHEMA_VERSION, Record
+from policytext.model.repair import Repair
+from policytext.model.span import Span
+
+if TYPE_CHECKING:
+    from policytext.corpus.corpus import Corpus
+    from policytext.display.tables import Frame
+
+Source = str | os.PathLike[str] | bytes | IO[bytes]
+
+
+class Document(document.Document):
+    """One parsed document with its tables; see ``model.document.Document`` for what it holds.
+
+    >>> parse("一、提升质量\\n新增学位5万个。").to_frame().loc[0, "text"]
+    '5万个'
+    """
+
+    def records(self) -> list[Record]:
+        """All extractions in text order as dicts that JSON can hold."""
+        return records.records(self)
+
+    @classmethod
+    def from_records(
+        cls, rows: Iterable[Mapping[str, Any]], *, text: str, source: str | None = None,
+        metadata: Metadata | None = None, repairs: Iterable[Repair] = (),
+    ) -> Self:  # fmt: skip
+        """The document that gave these records; loss-free where source, metadata and repairs are given too.
+
+        Raises RecordError where a record lacks a field or does not slice its own text out of `text`.
+
+        >>> plan = parse("一、提升质量\\n新增学位5万个。", year=2021)
+        >>> Document.from_records(plan.records(), text=plan.text, metadata=plan.metadata).targets == plan.targets
+        True
+        """
+        rows = list(rows)
+        found = tuple(records.extraction_of(row, text) for row in rows)
+        name = rows[0]["document"] if rows else "document"
+        origin, envelope = text if source is None else source, metadata or Metadata(id=name)
+        return cls(text, origin, envelope, records.tree_of(found, text), found, tuple(repairs))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole document as one dict that JSON can hold."""
+        return {
+            "schema_version": SCHEMA_VERSION, "metadata": metadata_record(self.metadata), "text": self.text,
+            "source": self.source, "records": self.records(), "repairs": [dataclasses.asdict(x) for x in self.repairs],
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, whole: Mapping[str, Any]) -> Self:
+        """The document that gave this dict, also after a way through JSON.
+
+        Raises RecordError where the dict is of another schema version or lacks a part.
+
+        >>> plan = parse("一、提升质量\\n新增学位5万个。")
+        >>> Document.from_dict(plan.to_dict()) == plan
+        True
+        """
+        if whole.get("schema_version") != SCHEMA_VERSION:
+            raise RecordError(f"schema version {whole.get('schema_version')!r}: this release reads {SCHEMA_VERSION}")
+        if missing := {"metadata", "text", "source", "records", "repairs"} - whole.keys():
+            raise RecordError(f"the dict lacks {', '.join(sorted(missing))}: write it with Document.to_dict()")
+        repairs = tuple(repair_of(record) for record in whole["repairs"])
+        return cls.from_records(
+            whole["records"], text=whole["text"], source=whole["source"],
+            metadata=metadata_of(whole["metadata"]), repairs=repairs,
+        )  # fmt: skip
+
+    def to_frame(self, kind: str = "quantity") -> Frame:
+        """A table: heading, quantity, time, project, reference, organisation, rejection, item or repairs.
+
+        Raises UnknownKindError for any other name.
+        """
+        from policytext.display.tables import document_frame
+
+        return document_frame(self, kind)
+
+    def _repr_html_(self) -> str:
+        from policytext.display.notebook import document_html
+
+        return document_html(self)
+
+
+class Comparison(comparison.Comparison):
+    """Two documents put side by side, with tables and a report; see ``comparison.Comparison`` for what it holds."""
+
+    def to_frame(self, table: str = "items") -> Frame:
+        """A table: items, targets, fulfilment, projects or terms; its sides are ``a_…`` and ``b_…`` columns.
+
+        Raises UnknownKindError for any other name.
+        """
+        from policytext.display.tables import comparison_frame
+
+        return comparison_frame(self, table)
+
+    def report(self, path: str | os.PathLike[str]) -> None:
+        """Write all tables as one HTML file that loads nothing from anywhere."""
+        from policytext.display.report import write_report
+
+        write_report(self, path)
+
+    def _repr_html_(self) -> str:
+        from policytext.display.notebook import comparison_html
+
+        return comparison_html(self)
+
+
+def read(
+    source: Source, *, year: int | None = None, date: date | None = None, document: str | None = None
+) -> Document:
+    """Read a path, bytes or a binary file object.
+
+    `year` is the plan year that 年底前 and 今年 refer to, `date` the day of publication, `document` the id in the
+    records; by default the year is read from the title or the date, and the id is the file's stem.
+
+    >>> read("一、提升质量".encode("gb18030")).items[0].heading
+    '提升质量'
+    """
+    return pipeline.read(source, year=year, date=date, document=document, cls=Document)
+
+
+def parse(text: str, *, year: int | None = None, date: date | None = None, document: str | None = None) -> Document:
+    """Parse a text; the options are those of ``read``.
+
+    >>> parse("一、提升质量\\n新增学位5万个。", year=2021).targets[0].value.low
+    Decimal('50000')
+    """
+    return pipeline.parse(text, year=year, date=date, document=document, cls=Document)
+
+
+def compare(a: document.Document, b: document.Document) -> Comparison:
+    """Compare two documents item by item and target by target; `a` is the earlier one.
+
+    >>> plan = parse("一、提升质量")
+    >>> compare(plan, plan).items[0].status
+    'retained'
+    """
+    found = comparison.compare(a, b)
+    return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
+
+
+def read_corpus(source: str | os.PathLike[str]) -> Corpus:
+    """Read a folder or a manifest of documents."""
+    from policytext.corpus.corpus import read_corpus as read_all
+
+    return read_all(Path(source), read=read)
+
+
+def specimens() -> tuple[str, ...]:
+    """The names of the specimen plans that come with the package."""
+    from policytext.corpus.specimens import specimen_names
+
+    return tuple(specimen_names())
+
+
+def specimen(name: str) -> Document:
+    """A specimen plan of an invented city, read. Raises UnknownKindError for any name but those of ``specimens()``."""
+    from policytext.corpus.specimens import specimen_bytes
+
+    return read(specimen_bytes(name), document=name)
+
+
+def metadata_record(metadata: Metadata) -> Record:
+    """The envelope as a dict that JSON can hold."""
+    values = dataclasses.asdict(metadata).items()
+    return {name: list(x) if isinstance(x, tuple) else records.plain(x) for name, x in values}
+
+
+def metadata_of(record: Mapping[str, Any]) -> Metadata:
+    """The envelope that gave this dict. Raises RecordError where a field is unknown or no date."""
+    try:
+        return Metadata(**{name: _typed(name, value) for name, value in record.items()})
+    except (TypeError, ValueError) as error:
+        raise RecordError(f"the metadata cannot be read: {error}") from None
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name in ("signed", "published") and value is not None:
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def repair_of(record: Mapping[str, Any]) -> Repair:
+    """The repair that gave this dict. Raises RecordError where a field is unknown or missing."""
+    try:
+        places = {name: Span(**record[name]) for name in ("span", "source")}
+        return Repair(**{**record, **places, "alternatives": tuple(record["alternatives"])})
+    except (TypeError, KeyError, ValueError) as error:
+        raise RecordError(f"a repair cannot be read: {error}") from None

@@ -1,0 +1,68 @@
+"""Loads the TOML files of ``lexicon/data`` and checks them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from policytext.model.errors import LexiconError
+
+
+@cache
+def _raw(name: str) -> Mapping[str, Any]:
+    path = files("policytext.lexicon") / "data" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"there is no vocabulary file {name}.toml") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}.toml does not parse: {error}") from error
+
+
+@cache
+def groups(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The word lists of a vocabulary file, by group.
+
+    Raises LexiconError where a group is no list of words or holds a word twice.
+
+    >>> "力争" in groups("forces")["soft"]
+    True
+    """
+    found = {key: tuple(value.split() if isinstance(value, str) else value) for key, value in _raw(name).items()}
+    for key, words in found.items():
+        _check(name, key, words)
+    return found
+
+
+def _check(name: str, key: str, words: tuple[str, ...]) -> None:
+    if not words or not all(isinstance(word, str) and word for word in words):
+        raise LexiconError(f"{name}.toml [{key}] must be words parted by spaces")
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise LexiconError(f"{name}.toml [{key}] holds twice: {' '.join(twice)}")
+
+
+@cache
+def table(name: str, key: str) -> Mapping[str, str]:
+    """A mapping of words inside a vocabulary file.
+
+    >>> table("units", "money")["元"]
+    'CNY'
+    """
+    found = _raw(name).get(key)
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise LexiconError(f"{name}.toml [{key}] must map words to words")
+    return found
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first.
+
+    >>> alternation(["年", "年底"])
+    '年底|年'
+    """
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,54 @@
+"""Calendar dates as printed in an envelope."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+_ARABIC = re.compile(r"([12][0-9]{3})\s*[年\-./]\s*([0-9]{1,2})\s*[月\-./]\s*([0-9]{1,2})")
+_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年?|([二一][〇○零一二三四五六七八九]{3})年")
+
+
+def _small(numeral: str) -> int:
+    """十二 -> 12, 二十一 -> 21."""
+    tens, found, ones = numeral.partition("十")
+    if not found:
+        return int(_DIGITS[numeral])
+    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
+
+
+def _year(numeral: str) -> int:
+    return int("".join(_DIGITS.get(c, c) for c in numeral))
+
+
+def date_in(text: str) -> date | None:
+    """The first calendar date in a text, or None; impossible dates are not found.
+
+    >>> date_in("二〇二一年三月十二日"), date_in("2021-02-30")
+    (datetime.date(2021, 3, 12), None)
+    """
+    if match := _ARABIC.search(text):
+        return _possible(*(int(part) for part in match.groups()))
+    if match := _CHINESE.search(text):
+        year, month, day = match.groups()
+        return _possible(_year(year), *(_small(part) for part in (month, day)))
+    return None
+
+
+def _possible(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def year_in(text: str) -> int | None:
+    """The first year in a title: of ``2021—2023年`` the first.
+
+    >>> year_in("某市2021年教育工作要点")
+    2021
+    """
+    match = _YEAR.search(text)
+    return _year(match.group(1) or match.group(2)) if match else None

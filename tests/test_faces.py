@@ -1,0 +1,79 @@
+"""Round trips: a document is its records, and its dict, without loss."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from made_plan import made_plan
+from policytext.faces import Document
+from policytext.model.errors import RecordError
+
+
+def test_records_and_back() -> None:
+    plan = made_plan()
+    rows = json.loads(json.dumps(plan.records()))
+    back = Document.from_records(
+        rows, text=plan.text, source=plan.source, metadata=plan.metadata, repairs=plan.repairs
+    )
+    assert back == plan
+    assert back.records() == plan.records()
+
+
+def test_the_dict_and_back_through_json() -> None:
+    plan = made_plan()
+    back = Document.from_dict(json.loads(json.dumps(plan.to_dict())))
+    assert back == plan
+    assert back.to_dict() == plan.to_dict()
+
+
+def test_records_alone_give_a_document_with_their_id() -> None:
+    back = Document.from_records(made_plan().records(), text=made_plan().text)
+    assert back.metadata.id == "made"
+    assert Document.from_records([], text="空").extractions == ()
+
+
+def change(**fields: object) -> dict[str, object]:
+    return {**made_plan().records()[3], **fields}
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        (change(text="6万个"), "the record says"),
+        (change(start=0), "the record says"),
+        (change(kind="promise"), "promise"),
+        ({"kind": "quantity"}, "lacks document"),
+    ],
+)
+def test_a_record_that_contradicts_the_text_is_refused(record: dict[str, object], says: str) -> None:
+    with pytest.raises(RecordError, match=says):
+        Document.from_records([record], text=made_plan().text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"schema_version": 99}, "schema version 99"),
+        ({"metadata": {"mayor": "李"}}, "metadata"),
+        ({"metadata": {"signed": "gestern"}}, "metadata"),
+        ({"repairs": [{"span": 1}]}, "repair"),
+    ],
+)
+def test_a_dict_of_another_shape_is_refused(fields: dict[str, object], says: str) -> None:
+    with pytest.raises(RecordError, match=says):
+        Document.from_dict({**made_plan().to_dict(), **fields})
+
+
+def test_a_dict_that_lacks_a_part_says_which() -> None:
+    whole = made_plan().to_dict()
+    del whole["text"]
+    with pytest.raises(RecordError, match="lacks text"):
+        Document.from_dict(whole)
+
+
+def test_a_document_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made_plan().text = ""  # type: ignore[misc]
