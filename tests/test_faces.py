@@ -6,9 +6,12 @@ import dataclasses
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from made_plan import made_plan
-from policytext.faces import Document
+from policytext.display.terminal import show_text
+from policytext.faces import Document, parse, specimen, specimens
 from policytext.model.errors import RecordError
 
 
@@ -77,3 +80,27 @@ def test_a_dict_that_lacks_a_part_says_which() -> None:
 def test_a_document_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         made_plan().text = ""  # type: ignore[misc]
+
+
+PIECES = [
+    "一、", "（一）", "1.", "①", "第一章", "\n", "。", "，", "新增", "学位", "5万个", "九成以上", "年底前", "到2025年",
+    "“强师”计划", "《规划》", "责任单位：", "第七届", "力争", "\u3000", "\ufffd", "□", "1", "\r\n", "<b>", "=",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_comes_back_from_its_dict(text: str) -> None:
+    document = parse(text, year=2021)
+    assert Document.from_dict(json.loads(json.dumps(document.to_dict()))) == document
+    assert all(document.text[row["start"] : row["end"]] == row["text"] for row in document.records())
+    assert show_text(document)
+    assert "<b>" not in document._repr_html_()
+
+
+@pytest.mark.parametrize("name", specimens())
+def test_specimens_come_back_from_their_dict(name: str) -> None:
+    document = specimen(name)
+    assert isinstance(document, Document)
+    assert document.metadata.id == name
+    assert Document.from_dict(json.loads(json.dumps(document.to_dict()))) == document

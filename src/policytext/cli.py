@@ -74,7 +74,7 @@ def show(file: Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP)]) -
 
 @app.command()
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help=FILE_HELP)],
+    paths: Annotated[list[str], typer.Argument(metavar="FILE", help=FILE_HELP)],
     year: Annotated[int | None, typer.Option(min=1949, max=2100, help="The plan year. 计划年度。")] = None,
     format: Annotated[ExtractFormat | None, typer.Option(help=FORMAT_HELP)] = None,
     out: Out = None,
@@ -83,7 +83,8 @@ def extract(
     chosen = chosen_format(format, out, ExtractFormat)
     guard(out, paths)
     failed: list[str] = []
-    write_documents(list(readable(paths, year, failed)), chosen, out)
+    if documents := list(readable(paths, year, failed)):
+        write_documents(documents, chosen, out)
     if failed:
         complain(f"{len(failed)} of {len(paths)} documents failed: {', '.join(failed)}")
         raise typer.Exit(1)
@@ -118,9 +119,15 @@ def readable(paths: list[str], year: int | None, failed: list[str]) -> Iterator[
     for path, name in zip(paths, names(paths), strict=True):
         try:
             yield opened(path, year, name)
-        except (PolicyTextError, OSError) as error:
-            complain(str(error))
+        except Exception as error:  # noqa: BLE001 - whatever one file does to the reader, the others are still read
+            complain(sentence(error, path))
             failed.append(path)
+
+
+def sentence(error: Exception, path: str) -> str:
+    """What an error says; one that the package did not foresee also says where and what it was."""
+    known = isinstance(error, (PolicyTextError, OSError))
+    return str(error) if known else f"{path}: {type(error).__name__}: {error}; please report this"
 
 
 def names(paths: list[str]) -> list[str | None]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import comparison, pipeline
 from policytext.model import document, records
@@ -131,7 +131,7 @@ def read(
     >>> read("一、提升质量".encode("gb18030")).items[0].heading
     '提升质量'
     """
-    return pipeline.read(source, year=year, date=date, document=document, cls=Document)
+    return cast(Document, pipeline.read(source, year=year, date=date, document=document, cls=Document))
 
 
 def parse(text: str, *, year: int | None = None, date: date | None = None, document: str | None = None) -> Document:
@@ -140,7 +140,7 @@ def parse(text: str, *, year: int | None = None, date: date | None = None, docum
     >>> parse("一、提升质量\\n新增学位5万个。", year=2021).targets[0].value.low
     Decimal('50000')
     """
-    return pipeline.parse(text, year=year, date=date, document=document, cls=Document)
+    return cast(Document, pipeline.parse(text, year=year, date=date, document=document, cls=Document))
 
 
 def compare(a: document.Document, b: document.Document) -> Comparison:

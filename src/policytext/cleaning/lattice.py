@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policytext.cleaning.gbk import UNKNOWN_BYTE, bytes_of, pairs, undecodable, with_lead, with_trail
-from policytext.lexicon.characters import CharacterModel
+from policytext.lexicon.characters import Language
 
 BEAM = 16
 GUESSES = 6
 GUESSING = 5
 """How many readings a node keeps, how many guesses each of them makes, and how many of them guess at all."""
-LOSS = -9.0
-"""The log probability that a byte is lost at a given place."""
 DROPPED = -1.0
-"""The same for a byte that the decoder must have dropped, because it could not read it there."""
+"""The log probability of a lost byte that the decoder must have dropped, because it could not read it there."""
 OTHER_SCRIPT = -6.0
 BLIND = -4.5
 """What a guess costs at least, when only its place is looked for."""
@@ -68,13 +66,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Lattice:
-    """The readings of `text` between two contexts; characters of the `avoided` script are unlikely."""
+    """The readings of `text` between two contexts.
+
+    Characters of the `avoided` script are unlikely; `loss` is the log probability that a given byte is lost.
+    """
 
     text: str
     before: str
     after: str
-    model: CharacterModel
+    model: Language
     avoided: frozenset[str] = frozenset()
+    loss: float = -9.0
 
     @cached_property
     def bytes(self) -> list[int]:
@@ -121,7 +123,7 @@ class Lattice:
             yield from (self._edge(start, start + 2, x, DROPPED, True) for x in with_lead().get(byte, ()))
         if byte == UNKNOWN_BYTE:
             yield from (self._edge(start, start + 2, x, DROPPED, True) for x in with_trail().get(following, ()))
-        yield from (self._edge(start, start + 1, x, LOSS, True) for x in with_trail().get(byte, ()))
+        yield from (self._edge(start, start + 1, x, self.loss, True) for x in with_trail().get(byte, ()))
         yield from (
             self._edge(start, start + 1, x, self._trail_cost(start, x), True) for x in with_lead().get(byte, ())
         )
@@ -129,9 +131,9 @@ class Lattice:
     def _trail_cost(self, start: int, character: str) -> float:
         """A lost second byte is no second loss where the decoder, out of step, could not have read it."""
         if start in self.boundaries or start + 1 not in self.boundaries:
-            return LOSS
+            return self.loss
         following = self.bytes[start + 1] if start + 1 < len(self.bytes) else 0
-        return DROPPED if undecodable(bytes_of(character)[-1], following) else LOSS
+        return DROPPED if undecodable(bytes_of(character)[-1], following) else self.loss
 
     # ---- where a guess is worth trying ----
 
@@ -166,7 +168,7 @@ class Lattice:
         return edge.cost + (self.model.pair(last, edge.number) if last >= 0 else self.model.single(edge.number))
 
     def _blind_loss(self, node: int) -> float:
-        return DROPPED if node not in self.boundaries and node + 1 in self.boundaries else LOSS
+        return DROPPED if node not in self.boundaries and node + 1 in self.boundaries else self.loss
 
     @cached_property
     def guessing_nodes(self) -> frozenset[int]:

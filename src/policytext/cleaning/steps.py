@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.cleaning.edits import Step
 from policytext.cleaning.glosses import pinyin_gloss
+from policytext.cleaning.lost_bytes import lost_byte
 from policytext.cleaning.numbers import confused_digit, damaged, full_width, split_number, unreadable
 from policytext.cleaning.scripts import traditional_to_simplified
 from policytext.cleaning.whitespace import invisible, line_ends, spaces
@@ -13,6 +14,7 @@ STEPS: tuple[Step, ...] = (
     invisible,
     spaces,
     pinyin_gloss,
+    lost_byte,
     traditional_to_simplified,
     full_width,
     split_number,

@@ -11,7 +11,7 @@ from policytext.comparison.units import factor_between
 from policytext.comparison.vocabulary import LESS_IS_BETTER, MEANS, SURPASSED
 from policytext.model.document import Document
 
-REPORTED_FROM = 0.45
+REPORTED_FROM = 0.5
 OTHER_MEASURE, MEAN_OF_YEARS = 0.15, 0.1
 MARGIN = Decimal("0.1")  # of the value: near enough for 左右, clearly beyond for the rest
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policytext.comparison.vocabulary import REVIEW_WORDS
 from policytext.model.document import Document, Extraction, Node
 from policytext.model.values import Quantity, TimeExpression
 
@@ -27,6 +28,7 @@ class Item:
     section: tuple[str, ...]
     parent: str
     rank: int
+    looks_back: bool = False
     targets: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     projects: tuple[str, ...] = ()
@@ -49,8 +51,17 @@ def content_of(text: str) -> str:
 def items_of(document: Document) -> tuple[Item, ...]:
     """The leaf items of a document in text order."""
     found = held_by(document)
-    leaves = leaves_below(document.root, ())
-    return tuple(_item(document, node, above, rank, found[rank]) for rank, (node, above) in enumerate(leaves))
+    reviews = review_sections(document)
+    leaves = enumerate(leaves_below(document.root, ()))
+    return tuple(_item(document, node, above, rank, found[rank], reviews) for rank, (node, above) in leaves)
+
+
+def review_sections(document: Document) -> frozenset[str]:
+    """The outermost sections that look back: by their heading, or because they report more than they promise."""
+    reported = Counter(x.address.split("/")[0] for x in document.outcomes)
+    pledged = Counter(x.address.split("/")[0] for x in document.targets)
+    named = {x.address for x in document.root.children if any(word in x.heading for word in REVIEW_WORDS)}
+    return frozenset(named | (reported - pledged).keys())
 
 
 def leaves_below(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
@@ -73,10 +84,14 @@ def held_by(document: Document) -> dict[int, list[Extraction]]:
     return held
 
 
-def _item(document: Document, node: Node, above: Sequence[Node], rank: int, held: Sequence[Extraction]) -> Item:
+def _item(
+    document: Document, node: Node, above: Sequence[Node], rank: int, held: Sequence[Extraction],
+    reviews: frozenset[str],
+) -> Item:  # fmt: skip
     parent = above[-1].address if above else ""
     return Item(
         node, node.heading, body_of(document, node), tuple(x.heading for x in above), parent, rank,
+        node.address.split("/")[0] in reviews,
         tuple(x.value for x in held if isinstance(x.value, Quantity) and x.value.role == "target"),
         tuple(x.value for x in held if isinstance(x.value, TimeExpression)),
         tuple(document.text_of(x) for x in held if x.kind == "project"),

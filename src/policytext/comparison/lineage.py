@@ -17,7 +17,7 @@ from policytext.comparison.rows import (
 from policytext.comparison.units import factor_between
 from policytext.model.document import Document
 
-JOINED_FROM = 0.55
+JOINED_FROM = 0.6
 REDEFINED_FROM = 0.8  # two units that do not convert ask for more likeness
 ALIGNED = 0.10
 SAME_NUMBER, SAME_COMPARATOR = 0.03, 0.02

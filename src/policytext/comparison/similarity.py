@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEADING_SHARE = 0.45  # of the content, where both items have a heading
 SHARED_PROJECTS, SHARED_INDICATORS, SAME_SECTION, SAME_PLACE = 0.10, 0.06, 0.06, 0.02
+OTHER_HALF = 0.12  # a review is not the plan that it reports on
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def similarity_of(items_a: Sequence[Item], items_b: Sequence[Item]) -> Similarit
     """Compares every item of a with every item of b."""
     grams_a, grams_b = weighted_grams([x.content for x in items_a], [x.content for x in items_b])
     content = content_similarity(items_a, items_b, cosine(grams_a, grams_b))
-    return Similarity(content, content + support(items_a, items_b))
+    return Similarity(content, content + support(items_a, items_b) - OTHER_HALF * other_half(items_a, items_b))
 
 
 def content_similarity(items_a: Sequence[Item], items_b: Sequence[Item], whole: Matrix) -> Matrix:
@@ -55,6 +56,14 @@ def support(items_a: Sequence[Item], items_b: Sequence[Item]) -> Matrix:
         SHARED_PROJECTS * projects + SHARED_INDICATORS * indicators + SAME_SECTION * sections
         + SAME_PLACE * nearness(len(items_a), len(items_b))
     )  # fmt: skip
+
+
+def other_half(items_a: Sequence[Item], items_b: Sequence[Item]) -> Matrix:
+    """1 where one item looks back and the other ahead."""
+    import numpy as np
+
+    back_a, back_b = [x.looks_back for x in items_a], [x.looks_back for x in items_b]
+    return np.asarray(np.not_equal.outer(back_a, back_b), dtype=float)
 
 
 def _cores(names: Sequence[str]) -> frozenset[str]:

@@ -44,6 +44,9 @@ LESS_IS_BETTER = (
     "漏损率", "浓度", "能耗", "水耗", "排放", "事故", "赤字", "贫困", "时限", "时间",
 )  # fmt: skip
 
+# Headings over what was done, as against what is to be done.
+REVIEW_WORDS = ("回顾", "一年来", "五年来", "过去", "工作总结", "取得", "成效", "成就")
+
 # A mean over several years answers no target of one year.
 MEANS = ("年均", "五年来", "三年来", "平均每年")
 SURPASSED = ("超额", "提前完成", "超计划")

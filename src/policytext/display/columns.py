@@ -16,9 +16,7 @@ TITLES = {
 
 SHOWN = {
     "item": ("address", "heading", "targets"),
-    "quantity": (
-        "item", "text", "role", "indicator", "comparator", "low", "high", "unit", "change", "force", "deadline",
-    ),
+    "quantity": ("item", "text", "role", "indicator", "low", "high", "unit", "change", "force", "deadline"),
     "time": ("item", "text", "role", "from", "to", "recurrence"),
     "project": ("item", "text", "type"),
     "reference": ("item", "text", "number"),

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policytext.display.sheets import Sheet, printable
@@ -63,11 +64,13 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> Non
     for sheet in sheets:
         if len(sheet.rows) >= EXCEL_ROWS:
             raise UnsupportedFormatError(f"{len(sheet.rows)} rows are more than Excel holds: choose csv or parquet")
-    with xlsxwriter.Workbook(os.fspath(path)) as book:
+    stream = io.BytesIO()  # so that a file that cannot be written is the OSError that it is everywhere else
+    with xlsxwriter.Workbook(stream) as book:
         book.set_properties({"created": EPOCH})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, day)
+    Path(path).write_bytes(stream.getvalue())
 
 
 def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: Sheet, day: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from policytext.comparison.items import body_of
 from policytext.model.document import Document, Extraction, Metadata, Node
 from policytext.model.span import Span
 
@@ -47,7 +48,7 @@ def lead(document: Document, node: Node) -> str:
     """The heading of a node, or the beginning of its text where it has none."""
     if node.heading:
         return node.heading
-    text = " ".join(node.span.of(document.text).split())
+    text = " ".join(body_of(document, node).split())
     return text if len(text) <= LEAD else text[:LEAD] + "…"
 
 

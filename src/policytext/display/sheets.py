@@ -65,7 +65,8 @@ def scalar(hint: Any) -> type:
         return scalar(options[0])
     if get_origin(hint) is Literal:
         return str
-    return {Decimal: float}.get(hint, hint)
+    column: type = float if hint is Decimal else hint
+    return column
 
 
 def _value_types(kind: type[Any]) -> dict[str, type]:

@@ -25,7 +25,9 @@ _READINGS = {
     "quantity.full_coverage": (100, "%", "="), "quantity.every_eligible": (100, "%", "="), "quantity.zero": (0, None, "="),
     "quantity.first": (1, "项", ">="), "quantity.unchanged": (0, "%", "="),
 }  # fmt: skip
-_ZERO_UNITS = (("事故|案件|事件|投诉|上访", "起"), ("人数|人员|学生|儿童|辍学|失学", "人"), ("", "个"))
+_ZERO_UNITS = (
+    ("事故|案件|事件|投诉|上访|疫情|火灾", "起"), ("人数|人员|学生|儿童|辍学|失学|青少年", "人"), ("机构|企业|单位", "家"), ("", "个")
+)
 
 
 def find_coverage(scene: Scene) -> Iterator[Found]:
@@ -38,7 +40,8 @@ def find_coverage(scene: Scene) -> Iterator[Found]:
 
 
 def _value(scene: Scene, rule: str, match: re.Match[str]) -> Quantity:
-    left = re.sub("(?:实现|达到|保持|做到|基本实现|确保|与上年|与上一年|同上年|比上年)+$", "", scene.left(match.start()))
+    start = max(scene.sentence(match.start()).start, match.start() - 80)
+    left = re.sub("(?:在|于)?(?:实现|达到|保持|做到|基本实现|确保|与|同|比|较|上)+$", "", scene.without_times(start, match.start()))
     indicator = indicators.noun_before(left) or indicators.noun_after(scene.right(match.end()))[0]
     amount, unit, comparator = _reading(rule, match, indicator)
     past = scene.looks_back(match.start())
@@ -64,4 +67,4 @@ def _reading(rule: str, match: re.Match[str], indicator: str) -> tuple[Decimal, 
 def _change(rule: str, match: re.Match[str]) -> str:
     if rule in ("quantity.doubling", "quantity.unchanged"):
         return "increase"
-    return "new" if "新增" in match.group() else "level"
+    return "new" if "新增" in match.group() or rule == "quantity.first" else "level"

@@ -7,15 +7,14 @@ import re
 from policytext.extraction.wording import PREDICATE, segments_before, without_adverbs
 from policytext.lexicon import alternation, groups
 
-_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '吸引', '带动', '支持', '拥有', '惠及', '总', '安排', '下达', '对', '确保', '力争', '使', '让', '新'})})")
+_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '掌握', '学会', '吸引', '带动', '支持', '拥有', '惠及', '安排', '下达', '对', '确保', '力争', '使', '让', '组织', '汇聚', '提供', '帮助', '互派', '选派', '选送', '讲'})})")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # ends the noun behind a number: 18所学校|通过验收, 1所高校|到厦
 _AFTER_STOP = re.compile(
-    r"[，。；、：！？,;:!?\n（(]|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)|"
+    r"[，。；、：！？,;:!?\n]|[（(](?![一-鿿、]{1,6}[）)][一-鿿])|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)|"
     r"(?:参加|参与|通过|完成|实现|建有|开展|投入|落户|落地|开工|竣工|投产|建成投|建成|达到|达|纳入|入选|获得|获评|获批|被|已|未|均|全部|提供|享受|接受|成长|开齐|用于|为|以|向|从|占|涉及|覆盖|予以|给予|按|并)(?!率)"
 )
 _TRAILING = re.compile("(?:的?(?:建设|改造|创建|培育|打造|任务|工作|目标|升级|培训|建成|竣工|实施|开工|整治|治理|招聘|评选|认定)(?:任务|工作|改造)?)$")
-_TIME_LEFT = re.compile(r"^.*(?:[0-9]{4}年(?:底|末)?|年底前?|今年|全年|年内|期间|以来|上半年|下半年|季度|月底前|月前)(?:[，,])?")
 _DETERMINERS = re.compile("^(?:全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|其中|一批|市内|省内|县内|区内|辖区|累计|总计|合计|共|每[个所名人校班乡县])")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 
@@ -31,7 +30,13 @@ def noun_before(left: str) -> str:
     return _stripped(segment)
 
 
+# 不低于每生每年|6500元: a bound and a rate between the noun and its number
+_RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)$")
+
+
 def _without_predicate(segment: str) -> str:
+    if (rate := _RATE.search(segment)) and rate.start():
+        segment = segment[: rate.start()]
     match = PREDICATE.search(segment)
     return segment[: match.start()] if match else segment
 
@@ -44,8 +49,8 @@ def predicate_of(left: str) -> str:
 
 
 def _stripped(segment: str) -> str:
-    """Without times, adverbs, verbs and determiners at the start."""
-    rest = _TIME_LEFT.sub("", segment)
+    """Without adverbs, verbs and determiners at the start."""
+    rest = segment
     while True:
         bare = without_adverbs(rest)
         if verb := _LEADING_VERBS.match(bare):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.extraction.scene import Scene
-from policytext.extraction.wording import without_adverbs
+from policytext.extraction.scene import TAKEN, TIME, Scene
 from policytext.lexicon import alternation, groups
 
 _LONGEST = 30
 _GENERIC = groups("projects")["generic"]
 _STOP = re.compile(r"[，,、。；;：:！？\n（）()《》“”\"|]")
 _STRONG = re.compile(rf"(?:{alternation(groups('verbs')['strong'])})(?!化|式|型|性|力|者)")
+_NO_ADVERBS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 新 再 创新 优化 一体 协同 高效 深度 常态化 从严".split())
+_ADVERBS = re.compile(rf"(?:{alternation(set(groups('verbs')['adverbs']) - _NO_ADVERBS)})+")
 _WEAK_START = re.compile(
-    rf"^(?:{alternation((*groups('verbs')['new'], '迎接全', '抓', '促', '以', '把', '将', '对', '在', '向', '为', '等', '和', '与', '及', '以及', '的', '了', '各项', '一批', '一次', '其他', '有关', '相关', '进一步', '本', '该', '这', '推', '做', '搞好', '搭建', '加强', '新一批'))})"
+    rf"^(?:{alternation((*groups('verbs')['new'], *groups('verbs')['inner'], '抓', '促', '以', '把', '将', '对', '在', '向', '为', '等', '和', '与', '及', '以及', '的', '了', '各项', '一批', '一次', '其他', '有关', '相关', '进一步', '本', '该', '这', '推', '做', '搞好', '搭建', '加强', '新一批'))})"
 )
 _PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
 # what makes a scheme, a facility or a campaign official
@@ -55,8 +56,8 @@ def modifier_start(scene: Scene, quote: int) -> int:
     cut = max((match.end() for match in _STOP.finditer(left)), default=0 if len(left) < 16 else None)
     if cut is None:
         return quote
-    modifier = _after_verbs(left[cut:])
-    if not 2 <= len(modifier) <= 8 or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
+    modifier = re.sub("^.*[0-9][一-鿿]", "", _after_verbs(left[cut:]))
+    if left[cut - 1 : cut] == "、" or not 2 <= len(modifier) <= 8 or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
         return quote
     return quote - len(modifier)
 
@@ -66,7 +67,7 @@ def _after_verbs(words: str) -> str:
     cut = max((match.end() for match in _STRONG.finditer(words)), default=0)
     words = words[cut:]
     while words:
-        bare = without_adverbs(words)
+        bare = _ADVERBS.sub("", words, count=1) if _ADVERBS.match(words) else words
         if weak := _WEAK_START.match(bare):
             bare = bare[weak.end() :]
         if bare == words:
@@ -96,15 +97,31 @@ def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:
     low = max(scene.sentence(head).start, head - _LONGEST, earliest)
     left = scene.text[low:head]
     cut = max((match.end() for match in _STOP.finditer(left)), default=0)
-    while cut < len(left) and scene.claimed[low + cut]:
+    cut = _shared_head(left, cut) if kind == "construction" else cut
+    cut = max(cut, scene.claimed.rfind(bytes((TAKEN,)), low, head) + 1 - low)
+    while cut < len(left) and scene.claimed[low + cut] == TIME and not _IS_EVENT.match(left, cut):
         cut += 1
-    if 1 in scene.claimed[low + cut : head]:
-        cut = scene.claimed.rfind(b"\x01", low + cut, head) + 1 - low
     words = left[cut:]
-    if particle := list(_PARTICLE.finditer(words)):
-        words = words[particle[-1].end() :]
+    if particles := list(_PARTICLE.finditer(words)):
+        words = words[particles[-1].end() :]
+    if kind in ("construction", "event") and (joined := re.search("^.*[一-鿿](?:和|及|以及)(?=[一-鿿])", words)):
+        words = words[joined.end() :]
     words = _after_verbs(words)
+    if kind != "campaign":
+        words = words.removeprefix("迎接")
     return head - len(words) if words else None
+
+
+_IS_EVENT = re.compile("建党|建国|建军|新中国")
+
+
+def _shared_head(left: str, cut: int) -> int:
+    """Two owners of one facility are one name: 双十中学、实验小学的|翔安校区."""
+    match = re.search(r"(?<=[，。；：\n推建加持])(?:(?!等)[一-鿿]{2,12}、){1,3}[一-鿿]{2,12}的[一-鿿]{0,6}$", left)
+    if match is None or cut == 0 or "的" not in left[cut:]:
+        return cut
+    before = max((m.end() for m in re.finditer("[，,。；：\n]", left)), default=0)
+    return before
 
 
 @cache
@@ -117,28 +134,34 @@ def _residue(words: str) -> str:
     return _generic().sub("", words)
 
 
-def is_name(scene: Scene, start: int, head: int, end: int, kind: str) -> bool:
+_COUNTED = re.compile(r"[0-9]+[个所家名项座条批]|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9]")
+_LIST_OF_WORKS = re.compile(r"[^。；]{0,60}?(?:等[0-9]*个?[一-鿿]{0,4}(?:项目|工程|建设)|项目|开工|投入使用|竣工|投用|通车|建设(?!校|者))")
+_INSTITUTION = re.compile(f"(?:{alternation(groups('projects')['institution'])})$")
+_NAMED_CAMPAIGN = re.compile("(?:周|月|系列活动|主题活动|宣传活动|学习教育|主题教育|运动)$")
+
+
+def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     """Whether the words before a head distinguish it enough to be asked about by name."""
-    words = scene.text[start:head]
-    if len(words) < 2 or "的" in words[:1]:
+    words = scene.text[start : head.start("head")]
+    if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words):
         return False
     official = _OFFICIAL.search(words) is not None
     residue = _residue(words)
-    if kind == "programme":
-        return len(words) >= 4 or len(residue) >= 2
-    if kind in ("pilot", "event"):
-        return len(words) >= 4 and (official or len(residue) >= 2 or kind == "pilot")
-    if kind == "campaign":
-        return len(words) >= 6 and (official or len(residue) >= 3)
-    if kind == "designation":
-        return len(words) >= 4 and (official or len(residue) >= 2)
-    if kind == "scheme":
-        return official and len(words) >= 5 and len(residue) >= 2
-    return _is_facility(scene, words, residue, start)
+    tests = {
+        "programme": len(words) >= 4 or len(residue) >= 2,
+        "pilot": len(words) >= 4 and (official or len(residue) >= 1),
+        "event": len(words) >= 3 and (official or len(residue) >= 2),
+        "campaign": len(words) >= 3 and _NAMED_CAMPAIGN.search(head["head"]) is not None and (official or len(residue) >= 2 or len(words) >= 4),
+        "designation": len(words) >= 4 and (official or len(residue) >= 3),
+        "scheme": official and len(words) >= 5 and len(residue) >= 2,
+    }
+    return tests[kind] if kind in tests else _is_facility(scene, start, head, words, residue, official)
 
 
-def _is_facility(scene: Scene, words: str, residue: str, start: int) -> bool:
+def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str, residue: str, official: bool) -> bool:
     """A facility is a project where its clause builds, and where its name holds a proper part."""
-    clause = scene.left(start, 60) + scene.right(start, 60)
-    proper = len(residue) >= 2 or (_OFFICIAL.search(words) is not None and len(words) >= 6)
-    return proper and _CONSTRUCTION_VERB.search(clause) is not None
+    left, right = scene.left(start, 60), scene.right(head.end(), 70)
+    proper = len(residue) >= 2 or (official and len(words) >= 6)
+    if not proper or not _CONSTRUCTION_VERB.search(left.rsplit("，", 1)[-1] + right):
+        return False
+    return not _INSTITUTION.search(head["head"]) or _LIST_OF_WORKS.match(right) is not None

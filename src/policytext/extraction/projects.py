@@ -14,7 +14,10 @@ from policytext.model.values import Project
 
 _HEADS = groups("projects")
 TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
-_TYPE_OF = {word: kind for kind in reversed(TYPES) for word in _HEADS[kind]}
+_TYPE_OF = {word: "construction" for word in _HEADS["institution"]} | {
+    word: kind for kind in reversed(TYPES) for word in _HEADS[kind]
+}
+_BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 _HEAD = alternation(_TYPE_OF)
 _FALSE = re.compile(alternation(_HEADS["false_heads"]))
 _VERSION = r"(?:[0-9]\.[0-9]版?)?"
@@ -22,7 +25,7 @@ _VERSION = r"(?:[0-9]\.[0-9]版?)?"
 QUOTED = Rule(
     "project.quoted",
     # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
-    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>(?:{_HEAD})|建设|项目|工作|企业){_VERSION}"),
+    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>{_HEAD}|建设|项目|企业){_VERSION}"),
     ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
     "破除“五唯”顽瘴痼疾",
 )
@@ -68,14 +71,14 @@ def _with_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> Fou
         return None
     start = names.modifier_start(scene, quote.start())
     end = headed.end()
-    if head == "工作" or (head == "建设" and not headed["gap"] and not names.names_something(quote["name"])):
+    if head == "建设" and not headed["gap"] and not names.names_something(quote["name"]):
         end = quote.end()
     return Found(start, end, QUOTED.name, Project(_type(head, quote["name"])), 0.85)  # type: ignore[arg-type]
 
 
 def _type(head: str, name: str) -> str:
-    """The type by the head; 建设, 项目 and 工作 are programmes, 企业 a title."""
-    if head in ("建设", "项目", "工作"):
+    """The type by the head; 建设 and 项目 are programmes, 企业 a title."""
+    if head in ("建设", "项目"):
         return "programme"
     return "designation" if head == "企业" else _TYPE_OF[head]
 
@@ -99,12 +102,25 @@ def _headed(scene: Scene) -> Iterator[Found]:
     """Names without quotation marks, read from their head back to where they begin."""
     end = scene.body.start
     for match in HEADED.pattern.finditer(scene.text, scene.body.start, scene.body.end):
-        if scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
+        if match.start() < end or scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
             continue
-        stop = match.end()
-        kind = _TYPE_OF[match["head"]]
-        start = names.name_start(scene, match.start(), end, kind)
-        if start is None or not names.is_name(scene, start, match.start(), stop, kind):
+        head = _last_head(scene, match)
+        kind = _TYPE_OF[head["head"]]
+        start = names.name_start(scene, head.start("head"), end, kind)
+        if start is None or not names.is_name(scene, start, head, kind):
             continue
-        end = stop
-        yield Found(start, stop, f"project.{kind}", Project(kind), 0.7)  # type: ignore[arg-type]
+        end = head.end()
+        yield Found(start, end, f"project.{kind}", Project(kind), 0.7)  # type: ignore[arg-type]
+
+
+_NEXT_PART = re.compile(rf"(?![和与及])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
+
+
+def _last_head(scene: Scene, match: re.Match[str]) -> re.Match[str]:
+    """The last head of a facility named by its parts: 双十中学|翔安校区|高中部."""
+    while _TYPE_OF[match["head"]] == "construction":
+        follow = _NEXT_PART.match(scene.text, match.end(), scene.sentence(match.start()).end)
+        if follow is None or not names.gap_is_clean(follow.group()[: -len(follow["head"])]) or _FALSE.match(scene.text, follow.start("head")):
+            break
+        match = follow
+    return match

@@ -20,11 +20,13 @@ _TRIGGER = re.compile(r"[0-9]+|[数几百千万十](?=[十百千万亿个所家�
 # 由90%提高到95%, 从3所增加到5所
 _BASE = re.compile(r"(?:由|从)(?:[0-9]{4}年的?|上年的?|目前的?|原来的?|[一-鿿]{0,4}的)?(?:不足|约|近)?$")
 _BASE_RIGHT = re.compile(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整)[^，。；]{0,4}?(?:到|至|为)")
-_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?:去年|上年)[^。]{0,60}$")
+_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。]{0,60}$")
 _DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
 _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
 _CONDITION = re.compile(r"的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|学校|医院|单位|机构|人群|家庭|公司|工业|服务业|人口|老人|老年人|居民|群众|岗位|机组|桥梁|道路|河流|流域|农户|基地|食堂|产业|集群|平台|园区|镇|村|城市|县|湖泊|水库|建筑|小区|的)")
+# 56人以上|大班额: a noun follows the bound at once, and no verb
+_ATTRIBUTE = re.compile("(?:的)?(?!并|用于|参加|参与|支持|投入|建|开|完成|实现|达|为|在|以|由|向|给|和|与|及|等|的?目标|任务|奖励|补助|资助|捐|通过|享受|入|获|接受|左右)[一-鿿A-Za-z]")
 _PER = re.compile(r"(?:每)(?P<per>生每年|人每年|生|人|班|校|个?乡镇|个?县|个?区|个?村|个?市|个?街道|个?社区|亩|户|所|家|学期|学年|年|月|周|天|日|名教师|名学生|位|床|立方米|平方米)(?P<rest>[一-鿿]{0,14})$")
 _PER_NAMES = {"生每年": "生·年", "人每年": "人·年"}
 _PART = re.compile(r"其中[，,：:]?[^。；]{0,30}$")
@@ -71,7 +73,7 @@ def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity 
 
 
 def _reading(scene: Scene, amount: Amount, sentence: Span) -> _Reading:
-    left = scene.text[max(sentence.start, amount.start - 80) : amount.start]
+    left = scene.without_times(max(sentence.start, amount.start - 80), amount.start)
     right = scene.text[amount.end : min(sentence.end, amount.end + 40)]
     return _Reading(amount, left, right, scene.text[sentence.start : amount.start])
 
@@ -94,8 +96,8 @@ def _value(scene: Scene, reading: _Reading, previous: Quantity | None, times: li
     amount, left = reading.amount, reading.left
     predicate = indicators.predicate_of(left)
     governor = wording.governor(left)
-    indicator, inherited = _indicator(reading, previous, governor)
-    role = _role(scene, reading)
+    role = _role(scene, reading, times)
+    indicator, inherited = _indicator(reading, previous, governor, past=role == "outcome")
     change = _change(reading, predicate, governor, previous if inherited else None)
     deadline = _deadline(scene, amount.start, times) if role == "target" else None
     return Quantity(
@@ -122,9 +124,14 @@ def _unit(reading: _Reading, amount: Amount) -> str:
     return "%" if _is_multiple(reading) else amount.unit
 
 
+_RATED_BOUND = re.compile("(不低于|不少于|不超过|不高于|至少|至多)(?:每[一-鿿]{1,3}){1,2}$")
+
+
 def _comparator(reading: _Reading) -> str:
-    """A bound behind the last number of a 分别 list covers the list: 45人、50人以内."""
+    """A bound behind the last number of a 分别 list covers the list: 45人、50人以内; a rate may stand after a bound."""
     amount = reading.amount
+    if amount.comparator == "=" and (bound := _RATED_BOUND.search(reading.left)):
+        return "<=" if bound.group(1) in ("不超过", "不高于", "至多") else ">="
     if amount.comparator == "=" and re.search("分别[^，；。]*$", reading.left):
         ahead = re.match(r"(?:[、和][0-9.]+[^，。；、0-9]{1,6}?)*?[、和][0-9.]+[^，。；、0-9]{1,4}?(以上|以下|以内|左右)", reading.right)
         if ahead:
@@ -132,7 +139,7 @@ def _comparator(reading: _Reading) -> str:
     return amount.comparator
 
 
-def _indicator(reading: _Reading, previous: Quantity | None, governor: wording.Governor | None) -> tuple[str, bool]:
+def _indicator(reading: _Reading, previous: Quantity | None, governor: wording.Governor | None, past: bool) -> tuple[str, bool]:
     """The indicator, and whether it is taken over from the number before."""
     amount, left = reading.amount, reading.left
     if distributed := _distributed(left):
@@ -141,7 +148,7 @@ def _indicator(reading: _Reading, previous: Quantity | None, governor: wording.G
     after, rest = indicators.noun_after(reading.right)
     prefer_after = amount.unit_kind == "count" or reading.right.startswith("的") and amount.unit_kind == "share"
     if after and (prefer_after or not before):
-        if rest and governor is None and amount.unit_kind in ("count", "share"):
+        if rest and governor is None and amount.unit_kind in ("count", "share") and not past:
             return f"{rest}的{after}", False
         return after, False
     if before:
@@ -166,7 +173,7 @@ def _distributed(left: str) -> str:
     return names[place] if 1 < len(names) and place < len(names) else ""
 
 
-def _role(scene: Scene, reading: _Reading) -> Role:
+def _role(scene: Scene, reading: _Reading, times: list[Found]) -> Role:
     amount, left, right = reading.amount, reading.left, reading.right
     if _is_condition(reading):
         return "threshold"
@@ -176,9 +183,18 @@ def _role(scene: Scene, reading: _Reading) -> Role:
         return "outcome"
     if _CURRENT.search(left):
         return "current"
-    if _DONE.search(reading.sentence_left) or _DONE_AFTER.match(right):
+    if _DONE.search(reading.sentence_left) or _reported(scene, amount.start, times) or _DONE_AFTER.match(right):
         return "outcome"
     return "target"
+
+
+def _reported(scene: Scene, offset: int, times: list[Found]) -> bool:
+    """Whether the sentence began with a time that is over: 2020年，全市新增…."""
+    start = scene.sentence(offset).start
+    return any(
+        start <= found.start <= start + 4 and isinstance(found.value, TimeExpression) and found.value.role == "past"
+        for found in times
+    )
 
 
 def _is_condition(reading: _Reading) -> bool:
@@ -188,22 +204,39 @@ def _is_condition(reading: _Reading) -> bool:
         return False
     if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床"):
         return False
-    return _CONDITION.match(reading.right) is not None and re.match("[，。；、]|$", reading.right) is None
+    if amount.numeral.endswith(("以上", "以下", "以内")) and _ATTRIBUTE.match(reading.right):
+        return True
+    return _CONDITION.match(reading.right) is not None
 
 
 def _change(reading: _Reading, predicate: str, governor: wording.Governor | None, previous: Quantity | None) -> str:
     amount = reading.amount
-    if found := wording.change_of(predicate) or wording.change_of(indicators.noun_before(reading.left)):
+    if found := wording.change_of(predicate) or wording.change_of(_distributing_predicate(reading.left)):
         return found
+    if (noun := indicators.noun_before(reading.left)).endswith(_RATES):
+        return wording.change_of(noun) or "increase"
     if amount.unit_kind in ("share", "ratio", "money"):
         return _share_change(reading, governor)
     if governor is None:
         return "level"
+    if amount.unit in _NEVER_NEW:
+        return "level"
     return "new" if governor.kind == "new" and not _levelled(predicate) else "level"
 
 
+# nobody builds an hour: these measure what stands there
+_NEVER_NEW = frozenset("小时 分钟 天 秒 年 岁 周 个月 倍 分 度 个工作日 摄氏度 学期".split())
+_RATES = ("增幅", "增速", "涨幅", "降幅", "增长率", "增长速度")
+
+
+def _distributing_predicate(left: str) -> str:
+    """The words between 分别 and the first number of its list: 分别|增长|4.5%、."""
+    match = re.search("分别([^0-9，。；]{1,8})(?=[0-9][^，。；]*$)", left)
+    return match.group(1) if match else ""
+
+
 def _share_change(reading: _Reading, governor: wording.Governor | None) -> str:
-    if reading.amount.unit_kind == "money" and governor and governor.verb.startswith(("新增", "增")):
+    if reading.amount.unit_kind == "money" and governor and governor.verb == "新增":
         return "new"
     return "increase" if governor and governor.verb in ("翻番", "增幅") else "level"
 

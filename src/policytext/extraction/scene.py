@@ -13,6 +13,8 @@ from policytext.model.span import Span
 
 _SENTENCE_END = re.compile(r"[。！？\n]+")
 _CLAUSE_END = re.compile(r"[，,；;。！？\n：:]")
+TAKEN, TIME = 1, 2
+"""Marks of claimed characters; a time may stand inside a name."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,23 @@ class Scene:
         """The text of the sentence from `offset`, at most `reach` characters."""
         return self.text[offset : min(self.sentence(offset).end, offset + reach)]
 
+    def without_times(self, start: int, end: int) -> str:
+        """The text at a place, the times in it taken out."""
+        if TIME not in self.claimed[start:end]:
+            return self.text[start:end]
+        return "".join(c for c, mark in zip(self.text[start:end], self.claimed[start:end], strict=True) if mark != TIME)
+
     def looks_back(self, offset: int) -> bool:
         """Whether `offset` stands in a part that reports what was done."""
         return any(span.start <= offset < span.end for span in self.past)
 
-    def claim(self, start: int, end: int) -> None:
-        """Take the characters, so that no weaker rule reads them."""
-        self.claimed[start:end] = b"\x01" * (end - start)
+    def claim(self, start: int, end: int, mark: int = TAKEN) -> None:
+        """Take the characters, so that no weaker rule reads them; a time may stand inside a name."""
+        self.claimed[start:end] = bytes((mark,)) * (end - start)
 
     def is_claimed(self, start: int, end: int) -> bool:
         """Whether any of the characters is taken."""
-        return 1 in self.claimed[start:end]
+        return any(self.claimed[start:end])
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.extraction.rules import Found
-from policytext.extraction.scene import Scene
+from policytext.extraction.scene import TIME, Scene
 from policytext.extraction.time_readings import READINGS
 from policytext.extraction.time_rules import RULES, TRIGGER
 from policytext.model.values import TimeExpression
@@ -29,7 +29,7 @@ def find_times(scene: Scene) -> Iterator[Found]:
             continue
         found = _first(scene, start)
         if found is not None:
-            scene.claim(found.start, found.end)
+            scene.claim(found.start, found.end, TIME)
             yield found
 
 

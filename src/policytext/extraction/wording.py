@@ -32,7 +32,9 @@ PREDICATE = re.compile(
     rf"(?:(?:{alternation((*_CHANGES, '控制', '保持', '稳定', '维持', '压缩', '达', '占', '为', '有', '是', '实现', '完成', '突破', '超过'))})(?:{_BOUND_TO})?)?"
     rf"(?:速度|幅度|率)?$"
 )
-_CHANGE = re.compile(rf"(?:(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?!到|至|为|在)[^到至]{{0,3}}$")
+_CHANGE = re.compile(
+    rf"(?:(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|控制在|保持在|稳定在)?$"
+)
 _FORCES = groups("forces")
 _FORCE = re.compile(rf"(?P<none>{alternation(_FORCES['none'])})|(?P<hard>{alternation(_FORCES['hard'])})|(?P<soft>{alternation(_FORCES['soft'])})|(?P<expected>{alternation(_FORCES['expected'])})")
 
@@ -70,13 +72,24 @@ def governor(left: str) -> Governor | None:
     >>> governor("评选骨干教师60名、学科带头人")
     Governor(verb='评选', kind='new')
     """
-    for distance, segment in enumerate(segments_before(left)[:6]):
+    end = len(left)
+    for distance, segment in enumerate(segments_before(left)[:8]):
         bare = without_adverbs(segment)
         if match := _governing().match(bare):
             return Governor(match.group(), _CLASS[match.group()])
         if distance == 0 and (inner := list(_governing().finditer(bare))):
             return Governor(inner[-1].group(), _CLASS[inner[-1].group()])
+        end -= len(segment) + 1
+        if end < 0 or not _goes_on(left, end):
+            return None
     return None
+
+
+def _goes_on(left: str, separator: int) -> bool:
+    """Whether a list goes on across a separator: always at 、, at ， only behind another number."""
+    if left[separator] == "、":
+        return True
+    return left[separator] in "，,；;" and re.search("[0-9][^，,；;。]*$", left[:separator]) is not None
 
 
 def change_of(predicate: str) -> str | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
-from math import log
+from itertools import accumulate, pairwise
+from math import exp, log
+from typing import Protocol
 
 from policytext.model.errors import LexiconError
 
@@ -28,6 +30,8 @@ CLASSES = str.maketrans(
 BACK_TO_UNIGRAM = 40.0
 BACK_TO_BIGRAM = 8.0
 """How many observations the shorter context is worth (Dirichlet smoothing)."""
+BACK_TO_GENERAL = 20.0
+"""The same for what a document itself shows, against all documents."""
 UNKNOWN = 2e-8
 """The probability of one given character outside the vocabulary."""
 
@@ -89,6 +93,20 @@ def classed(text: str) -> str:
     '0000年,教育工作要点'
     """
     return text.translate(folding()).translate(CLASSES)
+
+
+class Language(Protocol):
+    """What tells how likely characters are: numbers for characters, log probabilities for sequences of them."""
+
+    def number(self, character: str) -> int: ...
+
+    def seen(self, before: int, character: int) -> bool: ...
+
+    def single(self, character: int) -> float: ...
+
+    def pair(self, before: int, character: int) -> float: ...
+
+    def triple(self, first: int, second: int, character: int) -> float: ...
 
 
 class CharacterModel:
@@ -155,6 +173,39 @@ class CharacterModel:
         return (count + BACK_TO_BIGRAM * shorter) / (self._triple_totals[index] + BACK_TO_BIGRAM)
 
 
+class DocumentModel:
+    """A model that has read one document as well: its names and phrases recur.
+
+    >>> general = character_model()
+    >>> own = DocumentModel(general, "名校跨岛发展工程" * 3)
+    >>> numbers = [general.number(character) for character in "校跨岛"]
+    >>> own.triple(*numbers) > general.triple(*numbers)
+    True
+    """
+
+    def __init__(self, general: Language, text: str) -> None:
+        self._general = general
+        self.number, self.seen, self.single, self.pair = general.number, general.seen, general.single, general.pair
+        numbers = [general.number(character) for character in text]
+        self._triples = Counter(zip(numbers, numbers[1:], numbers[2:], strict=False))
+        self._pairs = Counter(pairwise(numbers))
+        self._memory: dict[tuple[int, int, int], float] = {}
+
+    def triple(self, first: int, second: int, character: int) -> float:
+        """The log probability of a character after two others, in this document."""
+        key = first, second, character
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = log(self._after_two(*key))
+        return known
+
+    def _after_two(self, first: int, second: int, character: int) -> float:
+        general = exp(self._general.triple(first, second, character))
+        count = max(0, self._triples[first, second, character] - 1)  # the place in question is no evidence for itself
+        total = max(0, self._pairs[first, second] - 1)
+        return (count + BACK_TO_GENERAL * general) / (total + BACK_TO_GENERAL)
+
+
 Table = tuple[Sequence[int], Sequence[float]]
 """Sorted keys and their counts."""
 
@@ -171,6 +222,26 @@ def _triple_totals(size: int, triples: Table) -> list[float]:
     for key, count in zip(*triples, strict=True):
         totals[key >> BITS] += count
     return totals
+
+
+COMMON = 3500
+"""How many of the most frequent characters do not make a place suspicious."""
+
+
+@cache
+def common() -> frozenset[str]:
+    """Characters that are nothing special in plans and reports, with their traditional and full-width forms.
+
+    >>> "建" in common(), "茖" in common()
+    (True, False)
+    """
+    ordinary = frozenset(_frequent())
+    variants = (chr(code) for code in (*folding(), *CLASSES) if classed(chr(code)) in ordinary)
+    return ordinary.union(variants, map(chr, range(0x20, 0x7F)), "0a\n\t")
+
+
+def _frequent() -> str:
+    return character_model().characters[:COMMON]
 
 
 @cache

@@ -1,0 +1,138 @@
+"""Lost bytes in GBK text: put back where the language leaves one reading, flagged where it does not.
+
+When one byte of a double-byte text is lost, the bytes behind it pair the wrong way until an ASCII character or the
+next loss: ``工作。科學精準`` becomes ``工作？茖W精準``. Later the page may have been saved as UTF-8, its full-width marks
+written half-width and unreadable bytes dropped. No number is ever guessed, nor a character beside one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import exp
+
+from policytext.cleaning.edits import Edit
+from policytext.cleaning.lattice import Edge, Lattice, Reading
+from policytext.cleaning.scripts import is_traditional
+from policytext.cleaning.stretches import UNREADABLE, all_strange, improbable, stretches, suspicious
+from policytext.lexicon.characters import DocumentModel, Language, character_model, simplified, traditional
+
+BOUND = 0.9
+"""A reading is taken where its share among all readings reaches this."""
+DOUBT = 0.01
+"""Readings with at least this share must agree on every number."""
+RARE_LOSS, USUAL_LOSS = -9.0, -6.0
+"""Log probability of a loss at a given byte: in any text, and in one known to be damaged."""
+NEIGHBOURS = frozenset(
+    "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万萬亿億廿卅壹贰叁肆伍陆柒捌玖拾佰仟两兩几幾半"
+)
+NEVER_GUESSED = NEIGHBOURS | frozenset("点點%％．.")
+ALTERNATIVES = 3
+
+
+def lost_byte(text: str) -> Iterator[Edit]:
+    r"""Lost bytes put back where the model that the package ships leaves no doubt, flagged where it does.
+
+    >>> damaged = "貫徹落實中央決策部署".encode("gbk").replace("決".encode("gbk"), "決".encode("gbk")[1:])
+    >>> [edit.replacement for edit in lost_byte(damaged.decode("gbk", errors="surrogateescape"))]
+    ['決策部署']
+    """
+    places = suspicious(text)
+    return repaired(text, places, character_model()) if places else iter(())
+
+
+def repaired(text: str, places: Sequence[int], language: Language) -> Iterator[Edit]:
+    """Edits for suspicious places; a text that is known to be damaged is searched for damage that shows less."""
+    places = [place for place in places if improbable(text, place, language)]
+    damaged = bool(UNREADABLE.search(text))
+    if not (places or damaged):
+        return iter(())
+    own = DocumentModel(language, text)
+    edits = () if damaged else tuple(_edits(text, places, own, RARE_LOSS))
+    if damaged or any(not edit.flagged for edit in edits):
+        edits = tuple(_edits(text, all_strange(text, language), own, USUAL_LOSS))
+    return iter(edits)
+
+
+def _edits(text: str, places: Iterable[int], language: Language, loss: float) -> Iterator[Edit]:
+    avoided = simplified() if is_traditional(text) else traditional()
+    for start, end in stretches(text, places, language):
+        context = text[max(0, start - 2) : start], text[end : end + 2]
+        yield from stretch_edits(Lattice(text[start:end], *context, language, avoided, loss), start)
+
+
+def stretch_edits(lattice: Lattice, offset: int) -> Iterator[Edit]:
+    """One edit for each part of a stretch that its likeliest reading reads differently; `offset` is where it begins."""
+    readings = lattice.readings()
+    shares = _shares(readings)
+    for site in _sites(readings[0].edges()):
+        edit = _decided(site, lattice, readings, shares, offset)
+        if edit is not None:
+            yield edit
+
+
+def _shares(readings: Sequence[Reading]) -> list[float]:
+    """How likely each reading is among all."""
+    weights = [exp(reading.score - readings[0].score) for reading in readings]
+    return [weight / sum(weights) for weight in weights]
+
+
+Site = tuple[int, int]
+"""Where a stretch is read differently: from node to node."""
+
+
+def _sites(edges: Iterable[Edge]) -> list[Site]:
+    found: list[Site] = []
+    for edge in edges:
+        if not edge.observed:
+            joins = bool(found) and found[-1][1] == edge.start
+            found[-1:] = [(found[-1][0], edge.end)] if joins else [*found[-1:], (edge.start, edge.end)]
+    return found
+
+
+def _decided(
+    site: Site, lattice: Lattice, readings: Sequence[Reading], shares: Sequence[float], offset: int
+) -> Edit | None:
+    """The edit for one site: the best reading where it is sure and touches no number, else a flag."""
+    parts = [_part(reading, site) for reading in readings]
+    by_text: dict[str | None, float] = {}
+    for part, share in zip(parts, shares, strict=True):
+        text = _text(part)
+        by_text[text] = by_text.get(text, 0.0) + share
+    best = _text(parts[0]) or ""
+    start, end = (lattice.boundaries[node] for node in site)
+    observed = lattice.text[start:end]
+    others = sorted((text for text in by_text if text not in (None, best, observed)), key=lambda x: -by_text[x])
+    alternatives = tuple(text for text in others if text is not None)[:ALTERNATIVES]
+    considered = [part for part, share in zip(readings, shares, strict=True) if share >= DOUBT]
+    sure = by_text[best] >= BOUND and _keeps_numbers(considered, readings[0], site)
+    place = offset + start, offset + end
+    if sure:
+        return Edit(*place, best, "lost_byte", by_text[best], alternatives)
+    return Edit(*place, observed, "lost_byte", by_text[best], (best, *alternatives)[:ALTERNATIVES], flagged=True)
+
+
+def _part(reading: Reading, site: Site) -> list[Edge] | None:
+    """The edges of a reading at a site, or None where it does not pass through both ends."""
+    edges = [edge for edge in reading.edges() if site[0] <= edge.start and edge.end <= site[1]]
+    whole = bool(edges) and edges[0].start == site[0] and edges[-1].end == site[1]
+    return edges if whole else None
+
+
+def _text(part: Sequence[Edge] | None) -> str | None:
+    return None if part is None else "".join(edge.character for edge in part)
+
+
+def _keeps_numbers(considered: Iterable[Reading], best: Reading, site: Site) -> bool:
+    """Whether all readings in question have the same numerals, and none guesses one or a neighbour of one."""
+    considered = [best, *considered]
+    numerals = {"".join(x for x in reading.text if x in NEVER_GUESSED) for reading in considered}
+    return len(numerals) == 1 and not any(chain.from_iterable(map(_guesses_number, considered)))
+
+
+def _guesses_number(reading: Reading) -> Iterator[bool]:
+    edges = reading.edges()
+    for before, edge, after in zip([None, *edges], edges, [*edges[1:], None], strict=False):
+        if edge.guessed:
+            beside = {near.character for near in (before, after) if near is not None}
+            yield edge.character in NEVER_GUESSED or not beside.isdisjoint(NEIGHBOURS)
