@@ -41,29 +41,32 @@ class Open:
         return Node(self.number, self.address, self.level, Span(self.start, end), heading, self.heading, children)
 
 
-def goal(text: str, low: float | None, unit: str = "个", indicator: str | None = "项目", **more: object) -> tuple[str, Value]:
+Found = tuple[str, Value]
+
+
+def goal(text: str, low: float | None, unit: str = "个", indicator: str | None = "项目", **more: object) -> Found:
     """A target with its surface text, to be found in the text of a plan."""
     value = None if low is None else Decimal(str(low))
     fields: dict[str, object] = {"comparator": "=", "role": "target", "high": value} | more
     return text, Quantity(low=value, unit=unit, indicator=indicator, **fields)  # type: ignore[arg-type]
 
 
-def result(text: str, low: float | None, unit: str = "个", indicator: str | None = "项目", **more: object) -> tuple[str, Value]:
+def result(text: str, low: float | None, unit: str = "个", indicator: str | None = "项目", **more: object) -> Found:
     """An outcome with its surface text."""
     return goal(text, low, unit, indicator, role="outcome", **more)
 
 
-def named(text: str, type_: str = "programme") -> tuple[str, Value]:
+def named(text: str, type_: str = "programme") -> Found:
     """A project with its surface text."""
     return text, Project(type_)  # type: ignore[arg-type]
 
 
-def until(text: str, end: date) -> tuple[str, Value]:
+def until(text: str, end: date) -> Found:
     """A deadline with its surface text."""
     return text, TimeExpression("deadline", None, end)
 
 
-def plan(*lines: str, year: int | None = 2025, found: Sequence[tuple[str, Value]] = (), id: str = "plan") -> Document:
+def plan(*lines: str, year: int | None = 2025, found: Sequence[Found] = (), id: str = "plan") -> Document:
     """A document made of numbered lines; each thing found stands at the next place of its text."""
     text = "\n".join(lines)
     root = tree(text)
@@ -71,7 +74,7 @@ def plan(*lines: str, year: int | None = 2025, found: Sequence[tuple[str, Value]
     return Document(text, text, bare.metadata, root, tuple(placed(bare, found)))
 
 
-def placed(document: Document, found: Iterable[tuple[str, Value]]) -> Iterator[Extraction]:
+def placed(document: Document, found: Iterable[Found]) -> Iterator[Extraction]:
     """The things found as extractions, in text order."""
     taken: dict[str, int] = {}
     made = []

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policytext.comparison.items import unlabelled
 from policytext.comparison.rows import Term
 from policytext.comparison.words import words_of
 from policytext.model.document import Document
@@ -51,7 +52,7 @@ def keyness(a: Document, b: Document) -> Keyness:
 
 def counts_by_section(document: Document) -> list[Counter[str]]:
     """The words of every node's own text, counted."""
-    texts = ("".join(span.of(document.text) for span in node.own_spans) for node in document.root.walk())
+    texts = (unlabelled("".join(span.of(document.text) for span in x.own_spans)) for x in document.root.walk())
     return [counts for text in texts if (counts := Counter(words_of(text)))]
 
 

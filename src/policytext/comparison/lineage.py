@@ -24,7 +24,7 @@ SAME_NUMBER, SAME_COMPARATOR = 0.03, 0.02
 OTHER_MEASURE, OTHER_HORIZON = 0.1, 0.1
 
 Years = tuple[int | None, int | None]
-FORCES = ("soft", "expected", "plain", "hard")
+FORCES = {"soft": 0, "expected": 0, "plain": 1, "hard": 2}
 COMPARATORS = {"~": 0, "..": 1, "=": 2, ">=": 3, "<=": 3, ">": 3, "<": 3}
 
 
@@ -62,10 +62,9 @@ def far_apart(a: Figure, b: Figure, years: Years) -> bool:
 
 
 def _joined(a: Figure, b: Figure, score: float, years: Years) -> TargetChange:
-    return TargetChange(
-        a, b, value_status(a, b), wording_status(a, b), a.low, b.low, deadline_status(a.deadline, b.deadline, years),
-        round(min(score, 1.0), 3),
-    )  # fmt: skip
+    deadline = deadline_status(printed_deadline(a), printed_deadline(b), years)
+    likeness = round(min(score, 1.0), 3)
+    return TargetChange(a, b, value_status(a, b), wording_status(a, b), a.low, b.low, deadline, likeness)
 
 
 def _alone(a: Figure | None, b: Figure | None) -> TargetChange:
@@ -86,8 +85,15 @@ def value_status(a: Figure, b: Figure) -> ValueStatus:
 
 
 def kind_changed(a: Figure, b: Figure) -> bool:
-    """Whether one is a level and the other a rise or fall; a newly delivered number stands beside either."""
-    return a.change != b.change and "new" not in (a.change, b.change)
+    """Whether one is a level and the other a rise or fall; a newly delivered number stands beside all but a total."""
+    if a.change == b.change:
+        return False
+    return "new" not in (a.change, b.change) or total(a) != total(b)
+
+
+def total(figure: Figure) -> bool:
+    """Whether the figure counts all there are, not those of the year (基地总数)."""
+    return "总" in (figure.indicator or "")[-3:]
 
 
 def wording_status(a: Figure, b: Figure) -> WordingStatus:
@@ -107,7 +113,12 @@ def binding(figure: Figure) -> tuple[int, int]:
 
 def force_of(figure: Figure) -> int:
     """The rank of the force word."""
-    return FORCES.index(figure.force) if figure.force in FORCES else FORCES.index("plain")
+    return FORCES.get(figure.force, FORCES["plain"])
+
+
+def printed_deadline(figure: Figure) -> date | None:
+    """The date where one is printed, and not only understood."""
+    return None if figure.deadline_implied else figure.deadline
 
 
 def deadline_status(a: date | None, b: date | None, years: Years) -> DeadlineStatus | None:

@@ -11,12 +11,17 @@ from policytext.comparison.rows import Mention, ProjectChange, ProjectStatus, me
 from policytext.comparison.strings import likeness
 from policytext.model.document import Document, Extraction
 
-RENAMED_FROM = 0.62
+RENAMED_FROM = 0.5
+SAME_NICKNAME, SAME_ITEM, OTHER_TYPE = 0.7, 0.08, 0.85
 NICKNAME = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 # 国家级, 全市, 新一轮, 第二期, （2021-2023年）: what comes and goes before and behind a name.
 AROUND = re.compile(
     r"^(?:国家级?|省级?|市级?|区级?|县级?|全[国省市区县]|新一轮|新一期|第[一二三四五六七八九十\d]+[轮期届批次])+(?=.{4})"
     r"|[（(]\d{4}.*?[）)]|(?:19|20)\d\d(?:[-—~－至]+(?:19|20)\d\d)?年?度?|第[一二三四五六七八九十百\d]+[届期轮批次]"
+)
+# 行动计划, 工程: the head noun that says what kind of thing is named.
+HEAD_NOUN = re.compile(
+    r"(?<=..)(?:[一二三四五六七八九十]年)?(?:专项)?(?:行动计划|行动|工程|计划|活动|试点|改革|平台|机制|制度|模式|项目|建设)$"
 )
 MARKS = re.compile(r"[\W_]+")
 
@@ -74,7 +79,16 @@ def name_likeness(x: Named, y: Named, paired: frozenset[tuple[str, str]]) -> flo
     if x.core == y.core:
         return 2.0
     same_item = (x.mention.item, y.mention.item) in paired
-    score = likeness(x.core, y.core)
+    score = name_alike(x.core, y.core)
     if x.nicknames & y.nicknames:
-        score = max(score, 0.7)
-    return score * (1.0 if x.mention.type == y.mention.type else 0.85) + 0.08 * same_item
+        score = max(score, SAME_NICKNAME)
+    return min(score * (1.0 if x.mention.type == y.mention.type else OTHER_TYPE) + SAME_ITEM * same_item, 0.99)
+
+
+def name_alike(a: str, b: str) -> float:
+    """How alike two names are, by what stands before their head noun first: most projects end in 行动 or 工程.
+
+    >>> name_alike("学位倍增工程", "学位提升工程") > name_alike("学位倍增工程", "名校领航工程")
+    True
+    """
+    return 0.7 * likeness(HEAD_NOUN.sub("", a), HEAD_NOUN.sub("", b)) + 0.3 * likeness(a, b)

@@ -53,6 +53,7 @@ class Figure:
     change: str
     force: str
     deadline: date | None
+    deadline_implied: bool
     span: Span
 
 
@@ -130,7 +131,7 @@ def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Fi
     """A quantity extraction as the tables show it."""
     return Figure(
         extraction.address, document.text_of(extraction), value.indicator, value.low, value.high, value.unit,
-        value.comparator, value.change, value.force, value.deadline, extraction.span,
+        value.comparator, value.change, value.force, value.deadline, value.deadline_implied, extraction.span,
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ _AFTER_STOP = re.compile(
 )
 _TRAILING = re.compile("(?:的?(?:建设|改造|创建|培育|打造|任务|工作|目标|升级|培训|建成|竣工|实施|开工|整治|治理|招聘|评选|认定)(?:任务|工作|改造)?)$")
 _DETERMINERS = re.compile("^(?:全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|其中|一批|市内|省内|县内|区内|辖区|累计|总计|合计|共|每[个所名人校班乡县])")
+# 试点园（校）24所: a note in brackets belongs to the noun before it
+_NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 
 
@@ -25,8 +27,7 @@ def noun_before(left: str) -> str:
     >>> noun_before("努力实现近视率比2020年下降"), noun_before("建成学校2所、新增学位")
     ('近视率', '学位')
     """
-    segment = segments_before(left)[0]
-    segment = _without_predicate(segment)
+    segment = _without_predicate(segments_before(_NOTE.sub("", left))[0])
     return _stripped(segment)
 
 
@@ -96,7 +97,7 @@ def shared_list(left: str) -> tuple[str, ...]:
 
 def _shared_tail(first: str, last: str) -> str:
     """What the last item has behind the part that matches the first: 城镇居民 | 农村居民人均收入 -> 人均收入."""
-    for size in (2, 1):
+    for size in (2, 1) if len(first) > 2 else (2,):
         place = last.find(first[-size:], 1)
         if place >= 0 and place + size < len(last):
             return last[place + size :]

@@ -19,10 +19,10 @@ _WEAK_START = re.compile(
 )
 _PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
 # what makes a scheme, a facility or a campaign official
-_OFFICIAL = re.compile("全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届|华侨|自由贸易|[A-Z]|[0-9]\\+|年度")
+_OFFICIAL = re.compile("首届|全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届|华侨|自由贸易|[A-Z]|[0-9]\\+|年度")
 _PLACE = re.compile("[省市县区州盟旗镇乡村岛湾港江河湖海山岭]")
 _CONSTRUCTION_VERB = re.compile("建设|建成|开工|推进|新建|扩建|改建|改造|竣工|投用|投入使用|动工|规划|加快|完成|迁建|续建|启动|启用|落户|通车|运营|筹建|建好|推动|谋划|打造")
-_DESIGNATING = re.compile("(?:创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名])(?:一批)?$")
+_DESIGNATING = re.compile("(?:创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名位][一-鿿]{0,4})(?:一批)?$")
 _CAMPAIGN_VERB = re.compile("(?:推进|推广|优化|升级|开展|深化|拓展|做好|持续|举办|实施|用好|推行|落实|迭代|提升|启用|上线|擦亮|叫响|打响|完善|扩大|推动|加强|强化|健全)$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
 _NEGATIVE = re.compile("(?:破除|反对|防止|严防|扭转|坚持|杜绝|整治|纠治|防范|避免|遏制|解决|消除|治理|所谓|强调|做到|树牢|增强|践行|拥护|弘扬)[一-鿿]{0,3}$")
@@ -79,8 +79,8 @@ def _after_verbs(words: str) -> str:
 def nickname_type(scene: Scene, start: int, end: int, name: str) -> str | None:
     """The type of a bare nickname, or None where it is the slogan of a line of work."""
     left, right = scene.left(start, 12), scene.right(end, 24)
-    if shared := re.match(r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}(?P<gap>[一-鿿]{0,6}?)(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事)", right):
-        return {"平台": "scheme", "活动": "campaign", "评选": "designation"}.get(shared["head"], "programme")
+    if shared := re.match(r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}(?P<gap>[一-鿿]{0,6}?)(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业)", right):
+        return {"平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation"}.get(shared["head"], "programme")
     if _NEGATIVE.search(left) or len(name) < 3:
         return None
     if re.match("创建|评选|称号|评定|命名", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
@@ -134,9 +134,10 @@ def _residue(words: str) -> str:
     return _generic().sub("", words)
 
 
-_COUNTED = re.compile(r"[0-9]+[个所家名项座条批]|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9]")
-_LIST_OF_WORKS = re.compile(r"[^。；]{0,60}?(?:等[0-9]*个?[一-鿿]{0,4}(?:项目|工程|建设)|项目|开工|投入使用|竣工|投用|通车|建设(?!校|者))")
-_INSTITUTION = re.compile(f"(?:{alternation(groups('projects')['institution'])})$")
+_COUNTED = re.compile(r"[0-9]+[个所家名项座条批]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每")
+_LIST_OF_WORKS = re.compile(r"(?:[、和及][^，。；]{2,50}?)?(?:等[0-9一二三四五六七八九十]*[个所]?[一-鿿]{0,6}(?:项目|工程|建设|学校)|迁建|扩建|改扩建|新建|(?:建设)?项目|开工|投入使用|竣工|投用|通车|动工)")
+_BUILDS = re.compile("(?:新建|开工建设|建成|迁建|扩建|改扩建|续建|动工建设|启动建设)[^，。；]{0,40}$")
+_INSTITUTION = frozenset(groups("projects")["institution"])
 _NAMED_CAMPAIGN = re.compile("(?:周|月|系列活动|主题活动|宣传活动|学习教育|主题教育|运动)$")
 
 
@@ -164,4 +165,6 @@ def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str, resi
     proper = len(residue) >= 2 or (official and len(words) >= 6)
     if not proper or not _CONSTRUCTION_VERB.search(left.rsplit("，", 1)[-1] + right):
         return False
-    return not _INSTITUTION.search(head["head"]) or _LIST_OF_WORKS.match(right) is not None
+    if head["head"] not in _INSTITUTION:
+        return True
+    return _LIST_OF_WORKS.match(right) is not None or (len(residue) >= 3 and _BUILDS.search(left) is not None)

@@ -20,12 +20,14 @@ _TYPE_OF = {word: "construction" for word in _HEADS["institution"]} | {
 _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 _HEAD = alternation(_TYPE_OF)
 _FALSE = re.compile(alternation(_HEADS["false_heads"]))
-_VERSION = r"(?:[0-9]\.[0-9]版?)?"
+_VERSION = r"(?:[0-9]\.[0-9]版?|[一二三四]期(?:工程|项目)?)?"
+_QUOTED_HEAD = alternation((*_TYPE_OF, *_HEADS["quoted"], "建设", "项目", "企业"))
+_OF_STONE = re.compile(alternation(_HEADS["built"]))
 
 QUOTED = Rule(
     "project.quoted",
     # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
-    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>{_HEAD}|建设|项目|企业){_VERSION}"),
+    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>{_QUOTED_HEAD}){_VERSION}"),
     ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
     "破除“五唯”顽瘴痼疾",
 )
@@ -70,17 +72,24 @@ def _with_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> Fou
     if _FALSE.match(scene.text, headed.start("head")) or names.is_slogan(quote["name"], head):
         return None
     start = names.modifier_start(scene, quote.start())
-    end = headed.end()
+    head, end = _run_on(scene, head, headed.end())
     if head == "建设" and not headed["gap"] and not names.names_something(quote["name"]):
         end = quote.end()
     return Found(start, end, QUOTED.name, Project(_type(head, quote["name"])), 0.85)  # type: ignore[arg-type]
 
 
 def _type(head: str, name: str) -> str:
-    """The type by the head; 建设 and 项目 are programmes, 企业 a title."""
+    """The type by the head; 建设 and 项目 are programmes, 企业 a title, heads of nicknames alone schemes."""
     if head in ("建设", "项目"):
-        return "programme"
-    return "designation" if head == "企业" else _TYPE_OF[head]
+        return "construction" if _OF_STONE.search(name) else "programme"
+    return "designation" if head in ("企业", "金课", "奖") else _TYPE_OF.get(head, "scheme")
+
+
+def _run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
+    """A head may run on into another, and the last one counts: 主题教育|活动, 试点|城市."""
+    while (follow := HEADED.pattern.match(scene.text, end, scene.body.end)) and not _FALSE.match(scene.text, end):
+        head, end = follow["head"], follow.end()
+    return head, end
 
 
 def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
@@ -88,7 +97,8 @@ def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
     name = quote["name"]
     inner = re.search(rf"(?:{_HEAD}){_VERSION}$", name)
     if inner and not _FALSE.search(name[inner.start() :]):
-        return Found(quote.start(), quote.end(), "project.nickname_head", Project(_TYPE_OF[_head_of(inner.group())]), 0.85)  # type: ignore[arg-type]
+        end = quote.end() + 2 * scene.text.startswith("创建", quote.end())
+        return Found(quote.start(), end, "project.nickname_head", Project(_TYPE_OF[_head_of(inner.group())]), 0.85)  # type: ignore[arg-type]
     kind = names.nickname_type(scene, quote.start(), quote.end(), name)
     return Found(quote.start(), quote.end(), BARE_QUOTE.name, Project(kind), 0.6) if kind else None  # type: ignore[arg-type]
 
@@ -105,11 +115,14 @@ def _headed(scene: Scene) -> Iterator[Found]:
         if match.start() < end or scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
             continue
         head = _last_head(scene, match)
-        kind = _TYPE_OF[head["head"]]
+        last, stop = _run_on(scene, head["head"], head.end())
+        kind = _TYPE_OF[last]
         start = names.name_start(scene, head.start("head"), end, kind)
         if start is None or not names.is_name(scene, start, head, kind):
             continue
-        end = head.end()
+        end = stop
+        if kind == "programme" and head["head"] == "工程" and _OF_STONE.search(scene.text, start, head.start("head")):
+            kind = "construction"
         yield Found(start, end, f"project.{kind}", Project(kind), 0.7)  # type: ignore[arg-type]
 
 

@@ -20,7 +20,7 @@ _TRIGGER = re.compile(r"[0-9]+|[数几百千万十](?=[十百千万亿个所家�
 # 由90%提高到95%, 从3所增加到5所
 _BASE = re.compile(r"(?:由|从)(?:[0-9]{4}年的?|上年的?|目前的?|原来的?|[一-鿿]{0,4}的)?(?:不足|约|近)?$")
 _BASE_RIGHT = re.compile(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整)[^，。；]{0,4}?(?:到|至|为)")
-_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。]{0,60}$")
+_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。；]{0,60}$")
 _DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
 _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
@@ -65,11 +65,20 @@ def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity 
     amount = read_amount(scene.text, start, min(sentence.end, start + 40), sentence.start)
     if amount and scene.is_claimed(start, amount.end):
         amount = None
-    reason = rejection_reason(scene.text, start, stop, amount, sentence)
+    left = scene.without_times(max(sentence.start, start - 20), start)
+    right = scene.text[start : min(sentence.end, start + 24)]
+    reason = rejection_reason(_recurring(scene, start, sentence) + left, right, stop - start, amount)
     if reason:
         yield Found(start, amount.end if amount and reason != "ordinal" else stop, f"rejection.{reason}", Rejection(reason), 0.8)
     elif amount:
         yield from _quantities(scene, _reading(scene, amount, sentence), previous, times)
+
+
+def _recurring(scene: Scene, start: int, sentence: Span) -> str:
+    """The recurrence said in the number's clause, which `without_times` took out."""
+    clause = re.split("[，,；;]", scene.text[max(sentence.start, start - 24) : start])[-1]
+    match = re.search("(?:每[一-鿿]{1,3}|按[月季年周]).*$", clause)
+    return match.group() if match else ""
 
 
 def _reading(scene: Scene, amount: Amount, sentence: Span) -> _Reading:

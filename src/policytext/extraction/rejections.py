@@ -6,11 +6,10 @@ import re
 
 from policytext.extraction.quantity_pattern import Amount
 from policytext.lexicon import alternation, groups
-from policytext.model.span import Span
 
 _WORDS = groups("rejections")
 _HOTLINE = re.compile(rf"(?:{alternation(_WORDS['hotlines'])})(?![0-9.])")
-_SERVICE = re.compile(rf"(?:小时|天)?(?:不间断|全天候)?(?:{alternation(_WORDS['service'])})")
+_SERVICE = re.compile(rf"(?:小时|天)?[一-鿿]{{0,6}}?(?:{alternation(_WORDS['service'])})")
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
 _ORDINAL_LEFT = re.compile("(?:第|前|附件|附表|表|图|年级|编号|专栏|全国|全省|全球|世界|列|居|位列|排名)$")
 _ORDINAL_RIGHT = re.compile("(?:年级|届|号(?!线)|位(?!数)|名(?=的|左右|$|[，。；、]))")
@@ -25,27 +24,28 @@ _SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_
 _LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|领域|维度)")
 # Chinese numerals in these places count something after all
 _DELIVERED = re.compile("(?:新增|新建|建成|建设|建好|培育|打造|举办|组建|引进|认定|评选|新开|开设|创建|完成|不少于|至少|不超过|达到|超过|召开|组织|开展|改造|形成|办好|设立|建立|争创|推出|成立)$")
+_RECURRENT = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年)|学期)[^，。；]{0,12}$|按[月季年周][^，。；]{0,6}$")
 _CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
 
 
-def rejection_reason(text: str, start: int, stop: int, amount: Amount | None, sentence: Span) -> str | None:
-    """The reason why the numeral at ``[start, stop)`` is no quantity, or None where it is one.
+def rejection_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
+    """The reason why a numeral is no quantity, or None where it is one.
 
-    >>> rejection_reason("高质量办好第3届运动会", 6, 7, None, Span(0, 10))
+    `left` is the text before the numeral, `right` the text from it on, `length` its own length.
+
+    >>> rejection_reason("高质量办好第", "3届运动会", 1, None)
     'ordinal'
     """
-    left = text[max(sentence.start, start - 12) : start]
-    right = text[start : min(sentence.end, start + 24)]
     if _CHINESE.match(right):
-        return _chinese_reason(left, right, stop - start, amount)
-    return _arabic_reason(left, right, stop - start, amount)
+        return _chinese_reason(left, right, length, amount)
+    return _arabic_reason(left, right, length, amount)
 
 
 def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
     behind = right[length:]
     if _PHONE.match(right) and amount is None:
         return "service_feature"
-    if _HOTLINE.match(right) and not (amount and amount.unit_kind != "count"):
+    if _HOTLINE.match(right) and amount is None:
         return "service_feature"
     if amount and amount.unit in ("小时", "天") and _SERVICE.match(behind):
         return "service_feature"
@@ -76,6 +76,8 @@ def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -
         return "ordinal"
     if amount is None:
         return "idiom"
+    if re.match("一[次期场轮堂]", right) and _RECURRENT.search(left):
+        return "other"  # 每月开展一次: a time, and no quantity
     if amount.unit_kind == "share" and amount.numeral[:1] not in "一二两三四五六七八九十百":
         return "idiom"
     if amount.unit_kind in ("share", "money") or amount.low != amount.high:

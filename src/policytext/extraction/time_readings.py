@@ -31,7 +31,8 @@ def _year(scene: Scene, match: re.Match[str]) -> int | None:
     if scene.year is None:
         return None
     if word := _get(match, "word"):
-        return scene.year + _WORDS[word[0]]
+        reviewed = word[0] == "上" and scene.looks_back(match.start())  # 上年, said of the year under review
+        return scene.year + _WORDS[word[0]] - reviewed
     return scene.year - 1 if scene.looks_back(match.start()) else scene.year
 
 
@@ -126,6 +127,8 @@ def _part(scene: Scene, match: re.Match[str]) -> TimeExpression | None:
         return None
     if _get(match, "event"):  # 秋季学期开学前
         return _term(year, "秋" if part.startswith("秋") else "春")
+    if part == "秋季学期":  # runs into January
+        return _windowed(scene, match, (date(year, 9, 1), date(year + 1, 1, 31)))
     return _windowed(scene, match, cal.month_days(year, *cal.PARTS[part]))
 
 

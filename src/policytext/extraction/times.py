@@ -12,7 +12,7 @@ from policytext.extraction.time_rules import RULES, TRIGGER
 from policytext.model.values import TimeExpression
 
 # 比2020年, 较上年, 与“十三五”末相比
-_COMPARED = re.compile(r"(?:比|较|同|与|于)$")
+_COMPARED = re.compile(r"(?:比|较|同|与)$")
 # 2021年工作要点, 2021年度: the plan year as an adjective
 _ADJECTIVE = re.compile(
     r"(?:度|第|[一-鿿]{0,4}(?:工作(?:要点|目标|任务|计划|安排|重点|回顾|总结|报告|方案|总体)|预算|决算|目标任务|重点任务|重点工作|主要任务|主要预期|主要工作|目标和|教育工作|计划|为民办实事))"
