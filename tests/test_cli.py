@@ -112,6 +112,11 @@ def test_json_lines_are_the_records(folder: Path) -> None:
     assert "\\u" not in done.stdout
 
 
+def test_the_plan_year_can_be_given_for_a_specimen_too(tmp_path: Path) -> None:
+    done = policytext(tmp_path, "extract", SPECIMENS[0], "--year", "1999", "--format", "jsonl")
+    assert "1999-12-31" in done.stdout
+
+
 def test_files_that_share_a_name_keep_their_paths(folder: Path) -> None:
     for year in ("2020", "2021"):
         (folder / year).mkdir()

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from made_plan import made_plan
 from policytext.display.markup import page
@@ -54,7 +55,7 @@ def test_extract_shows_every_kind_but_the_headings() -> None:
     for word in ("items", "quantities", "times", "projects", "references", "organisations", "rejections"):
         assert f"{word}: " in shown
     assert "headings" not in shown
-    assert "50000" in shown
+    assert "50000 个" in shown
     assert "2021-12-31" in shown
 
 
@@ -68,11 +69,14 @@ def test_without_a_width_nothing_is_cut() -> None:
     assert "…" not in extract_text([plan])
 
 
-@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("width", [40, 80, 120])
 def test_with_a_width_cells_are_folded_and_nothing_is_lost(width: int) -> None:
     shown = extract_text([made_plan()], width=width)
-    assert max(map(len, shown.splitlines())) <= width
-    assert "…" not in shown
+    assert max(map(cell_len, shown.splitlines())) <= width
+    spaces = re.compile(r"[\s─]+")
+    for part in ("5万个", "2021-12-31", "organisations", "SUM"):
+        assert part in shown or width < 80, "from 80 columns on short cells are whole"
+    assert len(spaces.sub("", shown)) == len(spaces.sub("", extract_text([made_plan()])))
 
 
 def test_colour_is_for_terminals_only() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from made_plan import made_plan
 from policytext.display.terminal import show_text
-from policytext.faces import Document, parse, specimen, specimens
-from policytext.model.errors import RecordError
+from policytext.faces import Document, parse, read_corpus, specimen, specimens
+from policytext.model.errors import RecordError, UnknownKindError
 
 
 def test_records_and_back() -> None:
@@ -104,3 +105,16 @@ def test_specimens_come_back_from_their_dict(name: str) -> None:
     assert isinstance(document, Document)
     assert document.metadata.id == name
     assert Document.from_dict(json.loads(json.dumps(document.to_dict()))) == document
+
+
+def test_an_unknown_specimen_names_the_choices() -> None:
+    with pytest.raises(UnknownKindError, match=specimens()[0]):
+        specimen("atlantis")
+
+
+def test_a_corpus_holds_public_documents(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("一、提升质量\n新增学位5万个。", encoding="utf-8")
+    corpus = read_corpus(str(tmp_path))
+    assert [type(document) for document in corpus] == [Document, Document]
+    assert corpus.to_frame()["document"].tolist() == ["a", "b"]

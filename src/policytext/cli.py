@@ -19,10 +19,11 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from policytext import __version__
+from policytext.corpus.specimens import specimen_bytes
 from policytext.display import files, terminal
 from policytext.display.report import report_page
 from policytext.display.sheets import comparison_sheet, comparison_sheets, records_sheet, sheets_of
-from policytext.faces import Comparison, Document, compare, read, specimen
+from policytext.faces import Comparison, Document, compare, read
 from policytext.model.errors import PolicyTextError
 
 app = typer.Typer(
@@ -110,7 +111,8 @@ def compare_command(
 def opened(file: str, year: int | None = None, name: str | None = None) -> Document:
     """The document that an argument names."""
     if file.startswith(SPECIMEN):
-        return specimen(file.removeprefix(SPECIMEN))
+        name = file.removeprefix(SPECIMEN)
+        return read(specimen_bytes(name), year=year, document=name)
     return read(file, year=year, document=name)
 
 
@@ -218,11 +220,18 @@ def warn(
     complain(f"warning: {message}")
 
 
+def speaking(stream: TextIO | None) -> TextIO:
+    """The stream set to UTF-8, also where the locale is C; a closed one is replaced by one that swallows everything."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
+
+
 def run() -> None:
     """The entry point: every error that the package knows is one sentence and exit status 1."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # Chinese needs UTF-8, also where the locale is C
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout, sys.stderr = speaking(sys.stdout), speaking(sys.stderr)
     warnings.showwarning = warn
     try:
         app()

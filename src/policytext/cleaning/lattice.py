@@ -10,20 +10,21 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from policytext.cleaning.gbk import UNKNOWN_BYTE, bytes_of, pairs, undecodable, with_lead, with_trail
 from policytext.lexicon.characters import Language
 
 BEAM = 16
-GUESSES = 6
-GUESSING = 5
+SHORTLIST = 8
+GUESSING = 4
 """How many readings a node keeps, how many guesses each of them makes, and how many of them guess at all."""
 DROPPED = -1.0
 """The log probability of a lost byte that the decoder must have dropped, because it could not read it there."""
 OTHER_SCRIPT = -6.0
 BLIND = -4.5
 """What a guess costs at least, when only its place is looked for."""
-MARGIN = 14.0
+MARGIN = 9.0
 """Places of a guess that are this much less likely than the best one are not tried."""
 
 
@@ -207,18 +208,22 @@ class Lattice:
         return Reading(score, reading.second, edge.number, edge, reading)
 
     def _guessed(self, node: int, beam: Sequence[Reading]) -> Iterator[Reading]:
+        """The readings of a beam with the guesses that fit best between their last character and the next one."""
         guesses = [edge for edge in self.guesses(node) if edge.number and edge.end <= len(self.bytes)]
-        ahead = {edge: self._ahead(edge) for edge in guesses}
-        for reading in beam:
-            extended = (self._extended(reading, edge) for edge in guesses)
-            yield from heapq.nlargest(GUESSES, extended, key=lambda x: x.score + ahead[x.edge])  # type: ignore[index]
+        fitting = [(edge.cost + self._ahead(edge), edge) for edge in guesses]
+        for second in {reading.second for reading in beam}:
+            pair = self.model.pair
+            scored = [(fit + pair(second, edge.number), edge) for fit, edge in fitting]
+            chosen = [edge for _, edge in heapq.nlargest(SHORTLIST, scored, key=itemgetter(0))]
+            for reading in beam:
+                if reading.second == second:
+                    yield from (self._extended(reading, edge) for edge in chosen)
 
     def _ahead(self, edge: Edge) -> float:
         """How well a guess fits what may follow it."""
-        following = [onward.number for onward in self.edges[edge.end]]
         if edge.end == len(self.bytes):
-            following = [self.model.number(self.after[:1] or "\n")]
-        return max((self.model.pair(edge.number, number) for number in following), default=0.0)
+            return self.model.pair(edge.number, self.model.number(self.after[:1] or "\n"))
+        return max((self.model.pair(edge.number, onward.number) for onward in self.edges[edge.end]), default=0.0)
 
     def _finished(self, beam: list[Reading]) -> list[Reading]:
         observed = self._begin()

@@ -12,7 +12,7 @@ from policytext.comparison.matching import best_pairs
 from policytext.comparison.moves import moved_pairs
 from policytext.comparison.rows import ItemChange, ItemStatus
 from policytext.comparison.similarity import Similarity, similarity_of
-from policytext.comparison.strings import dice, shared
+from policytext.comparison.strings import dice
 
 PAIRED_FROM = 0.20  # score from which two items can be the same task
 PART_FROM = 0.24  # score from which a left-over item can be a part of one already paired
@@ -116,7 +116,7 @@ def nearly_equal(a: str, b: str) -> bool:
     >>> nearly_equal("落实培训制度每季通报", "落实培训制度每月通报")
     True
     """
-    if dice(shared(a, b, 2), a, b, 2) >= NEARLY_EQUAL:
+    if dice(a, b, 2) >= NEARLY_EQUAL:
         return True
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.quick_ratio() >= NEARLY_EQUAL and matcher.ratio() >= NEARLY_EQUAL

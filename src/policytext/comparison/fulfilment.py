@@ -11,8 +11,9 @@ from policytext.comparison.units import factor_between
 from policytext.comparison.vocabulary import LESS_IS_BETTER, MEANS, SURPASSED
 from policytext.model.document import Document
 
-REPORTED_FROM = 0.5
+REPORTED_FROM = 0.6
 OTHER_MEASURE, MEAN_OF_YEARS = 0.15, 0.1
+FAR_APART = 10
 MARGIN = Decimal("0.1")  # of the value: near enough for 左右, clearly beyond for the rest
 
 
@@ -60,9 +61,16 @@ def judged(target: Measure, outcome: Measure, clause: str) -> FulfilmentStatus:
         return "not_comparable"
     if mean and "年均" not in target.clause:
         return "not_comparable"
+    if other_scope(target.figure.low, reported * factor):
+        return "not_comparable"
     opposite = {target.figure.change, outcome.figure.change} == {"increase", "decrease"}
     status = reached(target, reported * factor * (-1 if opposite else 1))
     return "exceeded" if status == "met" and any(word in clause for word in SURPASSED) else status
+
+
+def other_scope(promised: Decimal, reported: Decimal) -> bool:
+    """Whether two numbers lie so far apart that one must count something wider: 新增300公里 and 总里程7000公里."""
+    return bool(promised and reported) and max(promised / reported, reported / promised) > FAR_APART
 
 
 def reached(target: Measure, value: Decimal) -> FulfilmentStatus:

@@ -17,6 +17,7 @@ COMMA = re.compile(r"[，,。；;！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+(?:[万亿千百]*)")
 CONTEXT_SHARE, GENERIC_CONTEXT_SHARE = 0.2, 0.6
 CONTRAST_PENALTY = 0.35
+HOPELESS = 0.3  # likeness of names that no clause makes up for
 NEAR_SHARE = 0.8  # an indicator that stands in the other's words, though not as its indicator
 
 
@@ -74,6 +75,8 @@ def same_thing(x: Measure, y: Measure) -> float:
     """0..1: how surely two figures measure the same thing, by indicator first and clause second."""
     share = GENERIC_CONTEXT_SHARE if x.generic or y.generic else CONTEXT_SHARE
     name = max(likeness(x.core, y.core), NEAR_SHARE * held(x.core, y.near), NEAR_SHARE * held(y.core, x.near))
+    if share == CONTEXT_SHARE and name < HOPELESS:
+        return (1 - share) * name
     clause = likeness(x.clause, y.clause)
     score = (1 - share) * name + share * clause if name < 1 or share == GENERIC_CONTEXT_SHARE else 0.92 + 0.08 * clause
     return score * (CONTRAST_PENALTY if contrasting(x.core, y.core) else 1.0)

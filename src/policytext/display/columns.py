@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any
 
+from policytext.display.outline import figure
 from policytext.display.sheets import Sheet
+from policytext.model.records import Record
 
 TITLES = {
     "item": "事项 items", "heading": "标题 headings", "quantity": "目标与数量 quantities", "time": "时间 times",
@@ -16,7 +21,7 @@ TITLES = {
 
 SHOWN = {
     "item": ("address", "heading", "targets"),
-    "quantity": ("item", "text", "role", "indicator", "low", "high", "unit", "change", "force", "deadline"),
+    "quantity": ("item", "text", "indicator", "reading", "role", "change", "force", "deadline"),
     "time": ("item", "text", "role", "from", "to", "recurrence"),
     "project": ("item", "text", "type"),
     "reference": ("item", "text", "number"),
@@ -24,13 +29,41 @@ SHOWN = {
     "rejection": ("item", "text", "reason"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
-    "targets": ("a_item", "a_text", "a_indicator", "b_item", "b_text", "b_indicator", "value", "wording", "deadline"),
-    "fulfilment": ("target_item", "target_text", "target_indicator", "outcome_item", "outcome_text", "status"),
+    "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
+    "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
 COUNTED = {"quantity": "role", "time": "role", "project": "type", "items": "status", "targets": "value",
            "fulfilment": "status", "projects": "status"}  # fmt: skip
+
+
+def reading(row: Record) -> str:
+    """What a quantity says, in one short text.
+
+    >>> reading({"comparator": ">=", "low": 50000, "high": 50000, "unit": "个"})
+    '>= 50000 个'
+    >>> reading({"comparator": "..", "low": 1, "high": 2, "unit": "所"})
+    '1..2 所'
+    """
+    low, high, comparator = figure(row["low"]), figure(row["high"]), row["comparator"]
+    number = low if low == high else f"{low}..{high}"
+    return " ".join(part for part in (comparator if comparator not in ("=", "..") else "", number, row["unit"]) if part)
+
+
+def indicator(row: Record) -> str | None:
+    """What a target through two years is about: its later name, or the earlier one where it was dropped."""
+    return row.get("b_indicator") or row.get("a_indicator")
+
+
+DERIVED = {("quantity", "reading"): reading, ("targets", "indicator"): indicator}
+
+
+def cells(sheet: Sheet) -> Iterator[list[Any]]:
+    """The cells of the columns that a person reads, row by row."""
+    makers = [DERIVED.get((sheet.name, name)) or itemgetter(name) for name in shown(sheet)]
+    full = dict.fromkeys(sheet.columns)
+    return ([make(full | row) for make in makers] for row in sheet.rows)
 
 
 def shown(sheet: Sheet) -> tuple[str, ...]:

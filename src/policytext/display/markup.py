@@ -12,9 +12,11 @@ from policytext.display.sheets import printable
 STYLE = (
     "body{font-family:sans-serif;line-height:1.5;margin:2em auto;max-width:75em;padding:0 1em}"
     "table{border-collapse:collapse;margin:.5em 0 2em}"
-    "th,td{border-bottom:1px solid #ccc;padding:.25em .6em;text-align:left;vertical-align:top}"
+    "th,td{border-bottom:1px solid #ccc;padding:.25em .6em;vertical-align:top}"
     "th{border-bottom:2px solid #888}"
 )
+
+LEFT = ' style="text-align:left"'  # notebooks set the cells of tables to the right
 
 
 def text(value: Any) -> str:
@@ -30,8 +32,8 @@ def text(value: Any) -> str:
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A table whose cells are escaped; a cell that is a tuple becomes one line an element."""
-    head = "".join(f"<th>{text(name)}</th>" for name in headers)
-    body = "\n".join("<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in rows)
+    head = "".join(f"<th{LEFT}>{text(name)}</th>" for name in headers)
+    body = "\n".join("<tr>" + "".join(f"<td{LEFT}>{_cell(value)}</td>" for value in row) + "</tr>" for row in rows)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from policytext.comparison import Comparison
-from policytext.display.columns import shown, title
+from policytext.display.columns import cells, shown, title
 from policytext.display.markup import table, text
 from policytext.display.outline import Entry, envelope, outline, repairs_line
 from policytext.display.sheets import Sheet, comparison_sheet
@@ -38,9 +38,4 @@ def comparison_html(comparison: Comparison) -> str:
 
 def sheets_html(sheets: Iterable[Sheet]) -> str:
     """Sheets as tables, each under its title."""
-    return "\n".join(f"<h2>{text(title(sheet))}</h2>\n{_sheet(sheet)}" for sheet in sheets)
-
-
-def _sheet(sheet: Sheet) -> str:
-    names = shown(sheet)
-    return table(names, ([row.get(name) for name in names] for row in sheet.rows))
+    return "\n".join(f"<h2>{text(title(sheet))}</h2>\n{table(shown(sheet), cells(sheet))}" for sheet in sheets)

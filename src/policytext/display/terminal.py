@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from policytext.comparison import Comparison
-from policytext.display.columns import shown, title
+from policytext.display.columns import cells, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
 from policytext.display.sheets import Sheet, comparison_sheet, printable, sheets_of
 from policytext.model.document import Document
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 UNBOUNDED = 1_000_000
+SHORT, GAP = 15, 3  # cells of a column that is not folded; cells between two columns
 HIDDEN = ("heading", "repairs")  # the item table shows the one, `show` counts the other
 OVERVIEW = ("items", "targets", "projects")
 
@@ -38,12 +39,16 @@ def _no_items(document: Document) -> str:
 
 def extract_text(documents: Sequence[Document], *, width: int | None = None, colour: bool = False) -> str:
     """The tables of each document under its title; empty ones are left out."""
-    return rendered((part for document in documents for part in _tables_of(document)), width, colour)
+    return rendered((part for document in documents for part in _tables_of(document, width)), width, colour)
 
 
-def _tables_of(document: Document) -> Iterator[RenderableType]:
+def _tables_of(document: Document, width: int | None) -> Iterator[RenderableType]:
     yield f"■ {document.metadata.id}  {document.metadata.title or ''}".rstrip()
-    yield from sheet_parts(sheet for sheet in sheets_of([document]) if sheet.rows and sheet.name not in HIDDEN)
+    yield from sheet_parts(filter(_is_shown, sheets_of([document])), width)
+
+
+def _is_shown(sheet: Sheet) -> bool:
+    return bool(sheet.rows) and sheet.name not in HIDDEN
 
 
 def compare_text(
@@ -51,29 +56,42 @@ def compare_text(
 ) -> str:
     """One table of a comparison, or without a name the overview: items, targets, projects."""
     names = OVERVIEW if table is None else (table,)
-    parts = list(sheet_parts(comparison_sheet(comparison, name) for name in names))
+    parts = list(sheet_parts((comparison_sheet(comparison, name) for name in names), width))
     note = comparison.keyness.note if table == "terms" else None
     return rendered([*parts, *([note] if note else [])], width, colour)
 
 
-def sheet_parts(sheets: Iterable[Sheet]) -> Iterator[RenderableType]:
+def sheet_parts(sheets: Iterable[Sheet], width: int | None = None) -> Iterator[RenderableType]:
     """Each sheet's title and table."""
     for sheet in sheets:
         yield f"\n{title(sheet)}"
-        yield table_of(sheet)
+        yield table_of(sheet, width)
 
 
-def table_of(sheet: Sheet) -> Table:
-    """A sheet as a table; numbers stand to the right."""
+def table_of(sheet: Sheet, width: int | None = None) -> Table:
+    """A sheet as a table; numbers stand to the right, and long cells are folded before short ones are."""
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.table import Table
 
-    table, names = Table(box=SIMPLE_HEAD, pad_edge=False), shown(sheet)
-    for name in names:
-        table.add_column(name, justify="right" if sheet.columns[name] in (int, float) else "left", overflow="fold")
-    for row in sheet.rows:
-        table.add_row(*(_cell(row.get(name)) for name in names))
+    table, names, rows = Table(box=SIMPLE_HEAD, pad_edge=False), shown(sheet), list(map(_row, cells(sheet)))
+    longest = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+    firm = fits(longest, width)
+    for name, length in zip(names, longest, strict=True):
+        right = sheet.columns.get(name) in (int, float)
+        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=firm and length <= SHORT)
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def fits(longest: Sequence[int], width: int | None) -> bool:
+    """Whether the short columns can stay whole beside folded long ones."""
+    return width is None or sum(min(x, SHORT) + GAP for x in longest) <= width
+
+
+def _row(values: Iterable[Any]) -> list[str]:
+    return [_cell(value) for value in values]
 
 
 def _cell(value: Any) -> str:

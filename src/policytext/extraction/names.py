@@ -22,7 +22,7 @@ _PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|
 _OFFICIAL = re.compile("首届|全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届|华侨|自由贸易|[A-Z]|[0-9]\\+|年度")
 _PLACE = re.compile("[省市县区州盟旗镇乡村岛湾港江河湖海山岭]")
 _CONSTRUCTION_VERB = re.compile("建设|建成|开工|推进|新建|扩建|改建|改造|竣工|投用|投入使用|动工|规划|加快|完成|迁建|续建|启动|启用|落户|通车|运营|筹建|建好|推动|谋划|打造")
-_DESIGNATING = re.compile("(?:创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名位][一-鿿]{0,4})(?:一批)?$")
+_DESIGNATING = re.compile("(?:选树|推选|表彰|创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名位][一-鿿]{0,4})(?:一批)?(?:国家级?|[省市县区]级)?$")
 _CAMPAIGN_VERB = re.compile("(?:推进|推广|优化|升级|开展|深化|拓展|做好|持续|举办|实施|用好|推行|落实|迭代|提升|启用|上线|擦亮|叫响|打响|完善|扩大|推动|加强|强化|健全)$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
 _NEGATIVE = re.compile("(?:破除|反对|防止|严防|扭转|坚持|杜绝|整治|纠治|防范|避免|遏制|解决|消除|治理|所谓|强调|做到|树牢|增强|践行|拥护|弘扬)[一-鿿]{0,3}$")
@@ -83,7 +83,7 @@ def nickname_type(scene: Scene, start: int, end: int, name: str) -> str | None:
         return {"平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation"}.get(shared["head"], "programme")
     if _NEGATIVE.search(left) or len(name) < 3:
         return None
-    if re.match("创建|评选|称号|评定|命名", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
+    if re.match("创建|评选|称号|评定|命名|[0-9]+[名所个家]", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
         return "designation"
     if _CAMPAIGN_VERB.search(left) and not _SLOGAN.search(name):
         return "scheme"

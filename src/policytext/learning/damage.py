@@ -9,9 +9,9 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -33,23 +33,33 @@ LONGEST = 12000
 """Characters of a document that are damaged and repaired; a longer one is cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Damage:
     """A text as bytes, and which of its bytes are lost."""
 
     text: str
     lost: tuple[int, ...]
 
-    @property
+    @cached_property
     def data(self) -> bytes:
         """The bytes of the whole text."""
         return self.text.encode("gbk")
 
+    @cached_property
+    def kept(self) -> list[int]:
+        """The places of the bytes that are left."""
+        gone = frozenset(self.lost)
+        return [place for place in range(len(self.data)) if place not in gone]
+
     @property
     def left(self) -> bytes:
         """The bytes that are left."""
-        gone = frozenset(self.lost)
-        return bytes(byte for place, byte in enumerate(self.data) if place not in gone)
+        return bytes(map(self.data.__getitem__, self.kept))
+
+    def original(self, place: int) -> tuple[int, int]:
+        """The places that a gap between the bytes left had before: in front of the losses in it, and behind them."""
+        before = self.kept[place - 1] + 1 if place else 0
+        return before, self.kept[place] if place < len(self.kept) else len(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +171,11 @@ def _truths(damage: Damage, read: Decoded, repair: Repair) -> list[tuple[str, li
     """What truly stood at a repair, with the losses in it; a loss just beside may belong to it or not."""
     low, high = read.bytes_at(repair.source)
     found = []
-    for start in _original(damage.lost, low):
-        for end in _original(damage.lost, high):
+    for start in damage.original(low):
+        for end in damage.original(high):
             truth = damage.data[start:end].decode("gbk", errors="replace")
             found.append((truth, [loss for loss in damage.lost if start <= loss < end]))
     return found
-
-
-def _original(lost: Sequence[int], place: int) -> Iterator[int]:
-    """The places in the original that a place among the bytes left may be."""
-    shift = 0
-    yield place
-    for loss in lost:
-        if loss - shift < place:
-            shift += 1
-    yield place + shift
-    while (place + shift) in lost:
-        shift += 1
-        yield place + shift
 
 
 def _in_number(damage: Damage, loss: int) -> bool:

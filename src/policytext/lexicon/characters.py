@@ -127,6 +127,7 @@ class CharacterModel:
         self._pair_totals = _totals(len(self._single), pairs)
         self._triple_totals = _triple_totals(len(pairs[0]), triples)
         self._memory: dict[int, float] = {}
+        self._pair_memory: dict[int, float] = {}
 
     def number(self, character: str) -> int:
         """The number of a character's class.
@@ -149,7 +150,11 @@ class CharacterModel:
 
     def pair(self, before: int, character: int) -> float:
         """The log probability of a character after one other."""
-        return log(self._after_one(before, character))
+        key = before << BITS | character
+        known = self._pair_memory.get(key)
+        if known is None:
+            known = self._pair_memory[key] = log(self._after_one(before, character))
+        return known
 
     def triple(self, first: int, second: int, character: int) -> float:
         """The log probability of a character after two others."""
