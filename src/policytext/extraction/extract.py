@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from policytext.extraction.coverage import find_coverage
+from policytext.extraction.idioms import find_codes, find_idioms
 from policytext.extraction.organisations import find_organisations
 from policytext.extraction.projects import find_projects
 from policytext.extraction.quantities import find_quantities
@@ -36,9 +37,11 @@ def extract(
     organisations = list(find_organisations(scene))
     times = list(find_times(scene))
     projects = list(find_projects(scene))
-    coverage = list(find_coverage(scene))
+    coverage = list(find_coverage(scene, times))
+    idioms = list(find_idioms(scene))
     quantities = list(find_quantities(scene, times))
-    found = [*headings(root), *references, *organisations, *times, *projects, *coverage, *quantities]
+    codes = list(find_codes(scene, [*references, *times, *projects]))
+    found = [*headings(root), *references, *organisations, *times, *projects, *coverage, *idioms, *quantities, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))
 
 

@@ -7,7 +7,7 @@ import re
 from policytext.extraction.wording import PREDICATE, segments_before, without_adverbs
 from policytext.lexicon import alternation, groups
 
-_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '掌握', '学会', '吸引', '带动', '支持', '拥有', '惠及', '安排', '下达', '对', '确保', '力争', '使', '让', '组织', '汇聚', '提供', '帮助', '互派', '选派', '选送', '讲'})})")
+_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '掌握', '学会', '吸引', '带动', '支持', '拥有', '惠及', '安排', '下达', '对', '确保', '力争', '使', '让', '组织', '汇聚', '提供', '帮助', '互派', '选派', '选送', '讲'})})(?![率度量数额值比筑])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # ends the noun behind a number: 18所学校|通过验收, 1所高校|到厦
 _AFTER_STOP = re.compile(
@@ -79,6 +79,16 @@ def noun_after(right: str) -> tuple[str, str]:
 
 def _starts_noun(text: str) -> bool:
     return re.match(r"[一-鿿A-Za-z“\"0-9]", text) is not None and not re.match("(?:左右|以上|以内|的|为|并|用于|开展|建成|投入|达)", text)
+
+
+def whole_list(left: str) -> str:
+    """The list that a sum counts, as printed, or nothing where there is no list.
+
+    >>> whole_list("培训园长、骨干教师、保育员")
+    '园长、骨干教师、保育员'
+    """
+    head = re.split("[，。；：,;:\n]", left)[-1]
+    return _stripped(head) if "、" in head else ""
 
 
 def shared_list(left: str) -> tuple[str, ...]:

@@ -39,7 +39,9 @@ def gap_is_clean(gap: str) -> bool:
 
 def is_slogan(name: str, head: str) -> bool:
     """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
-    return head in ("工作", "改革", "体系", "制度") and ("、" in name or len(name) > 16)
+    if head == "改革" and len(name) <= 3:  # “放管服”改革
+        return True
+    return head in ("改革", "体系", "制度") and ("、" in name or len(name) > 16)
 
 
 def names_something(name: str) -> bool:
@@ -154,7 +156,7 @@ def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
         "event": len(words) >= 3 and (official or len(residue) >= 2),
         "campaign": len(words) >= 3 and _NAMED_CAMPAIGN.search(head["head"]) is not None and (official or len(residue) >= 2 or len(words) >= 4),
         "designation": len(words) >= 4 and (official or len(residue) >= 3),
-        "scheme": official and len(words) >= 5 and len(residue) >= 2,
+        "scheme": (official and len(words) >= 5 and len(residue) >= 2) or words.endswith("联席会议"),
     }
     return tests[kind] if kind in tests else _is_facility(scene, start, head, words, residue, official)
 

@@ -80,7 +80,7 @@ def _with_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> Fou
 
 def _type(head: str, name: str) -> str:
     """The type by the head; 建设 and 项目 are programmes, 企业 a title, heads of nicknames alone schemes."""
-    if head in ("建设", "项目"):
+    if head in ("建设", "项目", "改革"):
         return "construction" if _OF_STONE.search(name) else "programme"
     return "designation" if head in ("企业", "金课", "奖") else _TYPE_OF.get(head, "scheme")
 

@@ -97,8 +97,10 @@ def _quantities(scene: Scene, reading: _Reading, previous: Quantity | None, time
         for name in names:
             yield Found(start - 1, amount.end, "quantity.each", replace(value, indicator=name), 0.85)
         return
-    rule = f"quantity.{amount.unit_kind}"
-    yield Found(start, amount.end, rule, value, 0.9)
+    if together := re.search("(?:共|合计|总计|总共)$", reading.left):
+        start -= len(together.group())
+        value = replace(value, indicator=indicators.whole_list(reading.left[: together.start()]) or value.indicator)
+    yield Found(start, amount.end, f"quantity.{amount.unit_kind}", value, 0.9)
 
 
 def _value(scene: Scene, reading: _Reading, previous: Quantity | None, times: list[Found]) -> Quantity:
@@ -157,12 +159,17 @@ def _indicator(reading: _Reading, previous: Quantity | None, governor: wording.G
     after, rest = indicators.noun_after(reading.right)
     prefer_after = amount.unit_kind == "count" or reading.right.startswith("的") and amount.unit_kind == "share"
     if after and (prefer_after or not before):
-        if rest and governor is None and amount.unit_kind in ("count", "share") and not past:
+        subject = governor is None or (governor.verb in _OF_BEING and amount.unit_kind in ("count", "share"))
+        if rest and subject and amount.unit_kind in ("count", "share") and not past:
             return f"{rest}的{after}", False
         return after, False
     if before:
         return before, False
     return (previous.indicator or "", True) if previous and _continues(left) else (after, False)
+
+
+# these say that something is there; what it does stands behind it: 已有18所学校|通过验收
+_OF_BEING = frozenset(("有", "达到", "达"))
 
 
 def _continues(left: str) -> bool:
@@ -234,7 +241,7 @@ def _change(reading: _Reading, predicate: str, governor: wording.Governor | None
 
 
 # nobody builds an hour: these measure what stands there
-_NEVER_NEW = frozenset("小时 分钟 天 秒 年 岁 周 个月 倍 分 度 个工作日 摄氏度 学期".split())
+_NEVER_NEW = frozenset("次 小时 分钟 天 秒 年 岁 周 个月 倍 分 度 个工作日 摄氏度 学期".split())
 _RATES = ("增幅", "增速", "涨幅", "降幅", "增长率", "增长速度")
 
 
@@ -255,14 +262,7 @@ def _levelled(predicate: str) -> bool:
 
 
 def _force(reading: _Reading) -> str:
-    force = wording.force_of(reading.sentence_left + reading.amount.numeral)
-    touching = wording.force_of(reading.left[-4:])
-    return touching if touching != "plain" else _hard_bound(reading) or force
-
-
-def _hard_bound(reading: _Reading) -> str:
-    """不得超过 binds hard by itself."""
-    return "hard" if re.search("不得$", reading.left) else ""
+    return wording.force_of(reading.sentence_left + reading.amount.bound)
 
 
 def _baseline(scene: Scene, reading: _Reading, times: list[Found]) -> int | None:

@@ -41,7 +41,10 @@ _VAGUE = re.compile("[数几]([十百千万亿]{1,2})$")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity's surface read: its place, bounds, unit and comparator."""
+    """A quantity's surface read: its place, bounds, unit and comparator.
+
+    `numeral` is the text from the first digit on, `bound` the comparator words before it.
+    """
 
     start: int
     end: int
@@ -52,6 +55,7 @@ class Amount:
     comparator: str
     side: str | None = None
     numeral: str = ""
+    bound: str = ""
 
 
 def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | None:
@@ -72,7 +76,7 @@ def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | No
     if _VAGUE.match(match["low"] or ""):
         comparator = "vague"
     begin = before.start() if before and _fits(before, match) else start
-    return Amount(begin, match.end(), *bounds, unit, kind, comparator, _side(word, comparator), match.group())
+    return Amount(begin, match.end(), *bounds, unit, kind, comparator, _side(word, comparator), match.group(), text[begin:start])
 
 
 def _over(match: re.Match[str]) -> str:

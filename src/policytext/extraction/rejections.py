@@ -24,6 +24,8 @@ _SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_
 _LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|领域|维度)")
 # Chinese numerals in these places count something after all
 _DELIVERED = re.compile("(?:新增|新建|建成|建设|建好|培育|打造|举办|组建|引进|认定|评选|新开|开设|创建|完成|不少于|至少|不超过|达到|超过|召开|组织|开展|改造|形成|办好|设立|建立|争创|推出|成立)$")
+# 15年教育, 12年一贯制: the name of a kind of schooling
+_SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
 _RECURRENT = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年)|学期)[^，。；]{0,12}$|按[月季年周][^，。；]{0,6}$")
 _CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
 
@@ -59,6 +61,8 @@ def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) ->
         return "name"
     if amount is None:
         return _bare_reason(right, behind)
+    if _SCHOOLING.match(behind):
+        return "name"
     return "list_count" if re.search("等$", left) and re.match("[0-9]+" + _LIST_COUNT.pattern, right) else None
 
 
@@ -90,3 +94,11 @@ def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -
         return None
     delivered = _DELIVERED.search(left) is not None and right[length : length + 1] in _CONCRETE
     return None if delivered and (amount.low > 1 or re.match("一[次场]", right) is not None) else "idiom"
+
+
+IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一，。、；\s]|两手(?:抓|都要硬)")
+"""Fixed expressions with numerals in them: 万无一失, 一校一策."""
+QUOTED = re.compile("[“\"](?P<slogan>[^“”\"\n]{0,20}[零一二两三四五六七八九十百千万双0-9][^“”\"\n]{0,20})[”\"]")
+"""A quotation with a numeral in it that is no name: the slogan of a line of work (“五唯”)."""
+CODE = re.compile("[0-9]+(?:[+＋·×.][0-9A-Za-z]+)*")
+"""A numeral inside a name: 1+X, 2.0, 12·9."""
