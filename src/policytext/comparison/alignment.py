@@ -14,8 +14,8 @@ from policytext.comparison.rows import ItemChange, ItemStatus
 from policytext.comparison.similarity import Similarity, similarity_of
 from policytext.comparison.strings import dice
 
-PAIRED_FROM = 0.20  # score from which two items can be the same task
-PART_FROM = 0.24  # score from which a left-over item can be a part of one already paired
+PAIRED_FROM = 0.16  # score from which two items can be the same task
+PART_FROM = 0.20  # score from which a left-over item can be a part of one already paired
 NEARLY_EQUAL = 0.86  # share of equal characters from which the wording counts as kept
 FAR_FROM_EQUAL = 0.75  # content similarity below which the characters need no comparing
 
@@ -48,8 +48,8 @@ def align(items_a: Sequence[Item], items_b: Sequence[Item], years: int = 0) -> t
 
 
 def in_order(rows: Iterable[ItemChange]) -> list[ItemChange]:
-    """Rows in the order of the earlier document."""
-    return sorted(rows, key=lambda row: row.span_a.start if row.span_a else 0)
+    """Rows in the order of the earlier document, its splits in the order of the later one."""
+    return sorted(rows, key=lambda row: (row.span_a.start if row.span_a else 0, row.span_b.start if row.span_b else 0))
 
 
 def _untouched(items: Sequence[Item], touched: Iterable[int]) -> list[Item]:

@@ -15,7 +15,7 @@ from policytext.model.document import Document
 CLAUSE_END = re.compile(r"[。；;！？\n]")
 COMMA = re.compile(r"[，,。；;！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+(?:[万亿千百]*)")
-CONTEXT_SHARE, GENERIC_CONTEXT_SHARE = 0.2, 0.6
+CONTEXT_SHARE, GENERIC_CONTEXT_SHARE = 0.2, 0.5
 CONTRAST_PENALTY = 0.35
 HOPELESS = 0.3  # likeness of names that no clause makes up for
 NEAR_SHARE = 0.8  # an indicator that stands in the other's words, though not as its indicator

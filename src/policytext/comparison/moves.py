@@ -30,11 +30,11 @@ def moved_pairs(
 def counterparts(
     pairs: Sequence[tuple[int, int]], items_a: Sequence[Item], items_b: Sequence[Item]
 ) -> dict[str, set[str]]:
-    """For each section of a the sections of b that continue it: where most of its items went, and its namesakes."""
+    """For each section of a the sections of b that continue it: its namesakes, else where most of its items went."""
     went = Counter((items_a[i].parent, items_b[j].parent) for i, j in pairs)
     names_a, names_b = _sections(items_a), _sections(items_b)
     return {
-        a: {most_common(went, a)} | {b for b in names_b if likeness(names_a[a], names_b[b]) >= SAME_HEADING}
+        a: {b for b in names_b if likeness(names_a[a], names_b[b]) >= SAME_HEADING} or {most_common(went, a)}
         for a in names_a
     }
 

@@ -16,7 +16,7 @@ SAME_NICKNAME, SAME_ITEM, OTHER_TYPE = 0.7, 0.08, 0.85
 NICKNAME = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 # 国家级, 全市, 新一轮, 第二期, （2021-2023年）: what comes and goes before and behind a name.
 AROUND = re.compile(
-    r"^(?:国家级?|省级?|市级?|区级?|县级?|全[国省市区县]|新一轮|新一期|第[一二三四五六七八九十\d]+[轮期届批次])+(?=.{4})"
+    r"^(?:国家级?+|[省市区县校]级|全[国省市区县]|新一轮|新一期|第[一二三四五六七八九十\d]+[轮期届批次])+(?=.{4})"
     r"|[（(]\d{4}.*?[）)]|(?:19|20)\d\d(?:[-—~－至]+(?:19|20)\d\d)?年?度?|第[一二三四五六七八九十百\d]+[届期轮批次]"
 )
 # 行动计划, 工程: the head noun that says what kind of thing is named.

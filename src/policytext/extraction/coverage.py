@@ -10,28 +10,46 @@ from decimal import Decimal
 from policytext.extraction import indicators, wording
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
-from policytext.model.values import Quantity, TimeExpression
+from policytext.extraction.times import Times
+from policytext.model.values import Quantity
 
+_DONE = "收入保评检接享助投办返公建"
 RULES: tuple[Rule, ...] = (
-    Rule("quantity.full_coverage", re.compile("(?<![“\"])全(?:面)?覆盖(?![率两”\"])"), ("实现社区学校全覆盖",), "“全覆盖两提升”行动"),
-    Rule("quantity.every_eligible", re.compile("应(?P<verb>[一-鿿])(?:必|尽)(?P=verb)|应[入收保评检接享助投办返公]尽[入收保评检接享助投办返公]"), ("残疾儿童应入尽入", "应保尽保"), "应对风险"),
-    Rule("quantity.zero", re.compile("(?:动态|全面|全部|基本)?清零|零(?:发生|新增|事故|上访|感染|辍学|死亡|案件|投诉|填埋)"), ("超大班额动态清零", "安全事故零发生"), "零售总额"),
+    Rule(
+        "quantity.full_coverage",
+        re.compile("(?<![“\"])全(?:面)?覆盖(?![率两”\"])"),
+        ("实现社区学校全覆盖",),
+        "“全覆盖两提升”行动",
+    ),
+    Rule(
+        "quantity.every_eligible",
+        re.compile(f"应(?P<verb>[一-鿿])(?:必|尽)(?P=verb)|应[{_DONE}]尽[{_DONE}]"),
+        ("残疾儿童应入尽入", "应保尽保"),
+        "应对风险",
+    ),
+    Rule(
+        "quantity.zero",
+        re.compile("(?:动态|全面|全部|基本)?清零|零(?:发生|新增|事故|上访|感染|辍学|死亡|案件|投诉|填埋)"),
+        ("超大班额动态清零", "安全事故零发生"),
+        "零售总额",
+    ),
     Rule("quantity.first", re.compile("零的突破"), ("实现国家级奖项零的突破",), "重大突破"),
     Rule("quantity.doubling", re.compile("翻(?P<times>[一两二三四])?番|翻倍"), ("产值翻一番", "规模翻番"), "翻新校舍"),
     Rule("quantity.no_more", re.compile("不再(?:新增|新建|审批|新批)"), ("不再新增民办学校审批",), "不再重复"),
     Rule("quantity.unchanged", re.compile("(?<=[年期])(?:基本)?持平"), ("与上年持平",), "水平持续提升"),
-)  # fmt: skip
+)
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 _READINGS = {
     "quantity.full_coverage": (100, "%", "="), "quantity.every_eligible": (100, "%", "="), "quantity.zero": (0, None, "="),
     "quantity.first": (1, "项", ">="), "quantity.no_more": (0, None, "="), "quantity.unchanged": (0, "%", "="),
 }  # fmt: skip
 _ZERO_UNITS = (
-    ("事故|案件|事件|投诉|上访|疫情|火灾", "起"), ("人数|人员|学生|儿童|辍学|失学|青少年", "人"), ("机构|企业|单位", "家"), ("学校|幼儿园|医院|高校", "所"), ("", "个")
+    ("事故|案件|事件|投诉|上访|疫情|火灾", "起"), ("人数|人员|学生|儿童|辍学|失学|青少年", "人"),
+    ("机构|企业|单位", "家"), ("学校|幼儿园|医院|高校", "所"), ("", "个"),
 )
 
 
-def find_coverage(scene: Scene, times: list[Found]) -> Iterator[Found]:
+def find_coverage(scene: Scene, times: Times) -> Iterator[Found]:
     """Shares and zeros said in words."""
     for rule in RULES:
         for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
@@ -40,7 +58,7 @@ def find_coverage(scene: Scene, times: list[Found]) -> Iterator[Found]:
                 yield Found(match.start(), match.end(), rule.name, _value(scene, rule.name, match, times), 0.8)
 
 
-def _value(scene: Scene, rule: str, match: re.Match[str], times: list[Found]) -> Quantity:
+def _value(scene: Scene, rule: str, match: re.Match[str], times: Times) -> Quantity:
     start = max(scene.sentence(match.start()).start, match.start() - 80)
     left = re.sub("(?:在|于)?(?:实现|达到|保持|做到|基本实现|确保|与|同|比|较|上)+$", "", scene.without_times(start, match.start()))
     indicator = indicators.noun_before(left) or indicators.noun_after(scene.right(match.end()))[0]
@@ -56,13 +74,10 @@ def _value(scene: Scene, rule: str, match: re.Match[str], times: list[Found]) ->
     )  # fmt: skip
 
 
-def _baseline(scene: Scene, offset: int, times: list[Found]) -> int | None:
+def _baseline(scene: Scene, offset: int, times: Times) -> int | None:
     """The year that the clause compares with: 比2019年翻一番."""
-    ends = [
-        found.value.end.year for found in times
-        if offset - 16 <= found.start < offset and isinstance(found.value, TimeExpression)
-        and found.value.role == "baseline" and found.value.end and scene.sentence(offset).start <= found.start
-    ]  # fmt: skip
+    start = max(scene.sentence(offset).start, offset - 16)
+    ends = [time.end.year for time in times.between(start, offset) if time.role == "baseline" and time.end]
     return ends[-1] if ends else None
 
 

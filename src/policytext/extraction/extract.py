@@ -13,7 +13,7 @@ from policytext.extraction.references import find_references
 from policytext.extraction.roles import past_spans
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene, make_scene
-from policytext.extraction.times import find_times
+from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
 from policytext.model.span import Span
 from policytext.model.values import Heading
@@ -35,7 +35,7 @@ def extract(
     _claim_numbers(scene, root)
     references = list(find_references(scene))
     organisations = list(find_organisations(scene))
-    times = list(find_times(scene))
+    times = Times(find_times(scene))
     projects = list(find_projects(scene))
     coverage = list(find_coverage(scene, times))
     idioms = list(find_idioms(scene))

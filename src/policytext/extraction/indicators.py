@@ -7,15 +7,19 @@ import re
 from policytext.extraction.wording import PREDICATE, segments_before, without_adverbs
 from policytext.lexicon import alternation, groups
 
-_LEADING_VERBS = re.compile(f"(?:{alternation(set(groups('verbs')['new']) | set(groups('verbs')['strong']) | {'形成', '掌握', '学会', '吸引', '带动', '支持', '拥有', '惠及', '安排', '下达', '对', '确保', '力争', '使', '让', '组织', '汇聚', '提供', '帮助', '互派', '选派', '选送', '讲'})})(?![率度量数额值比筑])")
+_VERBS, _NOUNS = groups("verbs"), groups("nouns")
+_CARRYING = {*_VERBS["new"], *_VERBS["strong"], *_VERBS["carrying"]}
+# 巩固 is a verb, but not in 巩固率
+_LEADING_VERBS = re.compile(f"(?:{alternation(_CARRYING)})(?![率度量数额值比筑])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
-# ends the noun behind a number: 18所学校|通过验收, 1所高校|到厦
+# ends the noun behind a number: punctuation, 和|30所, 等|，, 到|厦, a verb
 _AFTER_STOP = re.compile(
-    r"[，。；、：！？,;:!?\n]|[（(](?![一-鿿、]{1,6}[）)][一-鿿])|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)|"
-    r"(?:参加|参与|通过|完成|实现|建有|开展|投入|落户|落地|开工|竣工|投产|建成投|建成|达到|达|纳入|入选|获得|获评|获批|被|已|未|均|全部|提供|享受|接受|成长|开齐|用于|为|以|向|从|占|涉及|覆盖|予以|给予|按|并)(?!率)"
+    r"[，。；、：！？,;:!?\n]|[（(](?![一-鿿、]{1,6}[）)][一-鿿])"
+    r"|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)"
+    rf"|(?:{alternation(_VERBS['after_noun'])})(?!率)"
 )
-_TRAILING = re.compile("(?:的?(?:建设|改造|创建|培育|打造|任务|工作|目标|升级|培训|建成|竣工|实施|开工|整治|治理|招聘|评选|认定)(?:任务|工作|改造)?)$")
-_DETERMINERS = re.compile("^(?:全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|其中|一批|市内|省内|县内|区内|辖区|累计|总计|合计|共|每[个所名人校班乡县])")
+_TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
+_DETERMINERS = re.compile(rf"^(?:{alternation(_NOUNS['determiners'])}|每[个所名人校班乡县])")
 # 试点园（校）24所: a note in brackets belongs to the noun before it
 _NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
@@ -102,7 +106,7 @@ def shared_list(left: str) -> tuple[str, ...]:
     if len(items) < 2:
         return tuple(items)
     tail = _shared_tail(items[0], items[-1])
-    return tuple(item if item.endswith(tail) else item + tail for item in items[:-1]) + (items[-1],)
+    return (*(item if item.endswith(tail) else item + tail for item in items[:-1]), items[-1])
 
 
 def _shared_tail(first: str, last: str) -> str:

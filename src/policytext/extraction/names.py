@@ -11,21 +11,26 @@ from policytext.lexicon import alternation, groups
 _LONGEST = 30
 _GENERIC = groups("projects")["generic"]
 _STOP = re.compile(r"[，,、。；;：:！？\n（）()《》“”\"|]")
-_STRONG = re.compile(rf"(?:{alternation(groups('verbs')['strong'])})(?!化|式|型|性|力|者)")
-_NO_ADVERBS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 新 再 创新 优化 一体 协同 高效 深度 常态化 从严".split())
-_ADVERBS = re.compile(rf"(?:{alternation(set(groups('verbs')['adverbs']) - _NO_ADVERBS)})+")
-_WEAK_START = re.compile(
-    rf"^(?:{alternation((*groups('verbs')['new'], *groups('verbs')['inner'], '抓', '促', '以', '把', '将', '对', '在', '向', '为', '等', '和', '与', '及', '以及', '的', '了', '各项', '一批', '一次', '其他', '有关', '相关', '进一步', '本', '该', '这', '推', '做', '搞好', '搭建', '加强', '新一批'))})"
-)
+_VERBS = groups("verbs")
+_STRONG = re.compile(rf"(?:{alternation(_VERBS['strong'])})(?!化|式|型|性|力|者)")
+# adverbs before a number that can open a name: 全国…大赛, 新时代…工程
+_OPENERS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 常态化 从严".split())
+_ADVERBS = re.compile(rf"(?:{alternation(set(_VERBS['adverbs']) - _OPENERS)})+")
+_WEAK_START = re.compile(rf"^(?:{alternation((*_VERBS['new'], *_VERBS['inner'], *_VERBS['joining']))})")
 _PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
 # what makes a scheme, a facility or a campaign official
-_OFFICIAL = re.compile("首届|全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届|华侨|自由贸易|[A-Z]|[0-9]\\+|年度")
-_PLACE = re.compile("[省市县区州盟旗镇乡村岛湾港江河湖海山岭]")
-_CONSTRUCTION_VERB = re.compile("建设|建成|开工|推进|新建|扩建|改建|改造|竣工|投用|投入使用|动工|规划|加快|完成|迁建|续建|启动|启用|落户|通车|运营|筹建|建好|推动|谋划|打造")
-_DESIGNATING = re.compile("(?:选树|推选|表彰|创建|评选|争创|命名|申报|打造|建设|建成|争当|评定|认定|[0-9千百十]+[所个家名位][一-鿿]{0,4})(?:一批)?(?:国家级?|[省市县区]级)?$")
-_CAMPAIGN_VERB = re.compile("(?:推进|推广|优化|升级|开展|深化|拓展|做好|持续|举办|实施|用好|推行|落实|迭代|提升|启用|上线|擦亮|叫响|打响|完善|扩大|推动|加强|强化|健全)$")
+_OFFICIAL = re.compile(
+    "首届|全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|华侨|自由贸易|年度|[A-Z]|[0-9]\\+"
+    "|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届"
+)
+_CONSTRUCTION_VERB = re.compile(alternation(_VERBS["building"]))
+# 10名“最美教师”, 创建省级“平安校园”
+_DESIGNATING = re.compile(
+    rf"(?:{alternation(_VERBS['designating'])}|[0-9千百十]+[所个家名位][一-鿿]{{0,4}})(?:一批)?(?:国家级?|[省市县区]级)?$"
+)
+_CAMPAIGN_VERB = re.compile(rf"(?:{alternation(_VERBS['caring'])})$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
-_NEGATIVE = re.compile("(?:破除|反对|防止|严防|扭转|坚持|杜绝|整治|纠治|防范|避免|遏制|解决|消除|治理|所谓|强调|做到|树牢|增强|践行|拥护|弘扬)[一-鿿]{0,3}$")
+_NEGATIVE = re.compile(rf"(?:{alternation(_VERBS['opposing'])})[一-鿿]{{0,3}}$")
 
 
 def gap_is_clean(gap: str) -> bool:
@@ -78,11 +83,19 @@ def _after_verbs(words: str) -> str:
     return words
 
 
+# “课程育人”“文化育人”“实践育人”|平台
+_SHARED_HEAD = re.compile(
+    r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}[一-鿿]{0,6}?"
+    r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业)"
+)
+_SHARED_TYPES = {"平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation"}
+
+
 def nickname_type(scene: Scene, start: int, end: int, name: str) -> str | None:
     """The type of a bare nickname, or None where it is the slogan of a line of work."""
     left, right = scene.left(start, 12), scene.right(end, 24)
-    if shared := re.match(r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}(?P<gap>[一-鿿]{0,6}?)(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业)", right):
-        return {"平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation"}.get(shared["head"], "programme")
+    if shared := _SHARED_HEAD.match(right):
+        return _SHARED_TYPES.get(shared["head"], "programme")
     if _NEGATIVE.search(left) or len(name) < 3:
         return None
     if re.match("创建|评选|称号|评定|命名|[0-9]+[名所个家]", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
@@ -122,8 +135,7 @@ def _shared_head(left: str, cut: int) -> int:
     match = re.search(r"(?<=[，。；：\n推建加持])(?:(?!等)[一-鿿]{2,12}、){1,3}[一-鿿]{2,12}的[一-鿿]{0,6}$", left)
     if match is None or cut == 0 or "的" not in left[cut:]:
         return cut
-    before = max((m.end() for m in re.finditer("[，,。；：\n]", left)), default=0)
-    return before
+    return max((m.end() for m in re.finditer("[，,。；：\n]", left)), default=0)
 
 
 @cache
@@ -136,8 +148,15 @@ def _residue(words: str) -> str:
     return _generic().sub("", words)
 
 
-_COUNTED = re.compile(r"[0-9]+[个所家名项座条批]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每")
-_LIST_OF_WORKS = re.compile(r"(?:[、和及][^，。；]{2,50}?)?(?:等[0-9一二三四五六七八九十]*[个所]?[一-鿿]{0,6}(?:项目|工程|建设|学校)|迁建|扩建|改扩建|新建|(?:建设)?项目|开工|投入使用|竣工|投用|通车|动工)")
+# 50个名师工作室, 五大|行动, 三项制度: counted, not named
+_COUNTED = re.compile(
+    r"[0-9]+[个所家名项座条批]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每"
+)
+# …、…等8个高中项目, …新校区开工
+_LIST_OF_WORKS = re.compile(
+    r"(?:[、和及][^，。；]{2,50}?)?(?:等[0-9一二三四五六七八九十]*[个所]?[一-鿿]{0,6}(?:项目|工程|建设|学校)"
+    r"|迁建|扩建|改扩建|新建|(?:建设)?项目|开工|投入使用|竣工|投用|通车|动工)"
+)
 _BUILDS = re.compile("(?:新建|开工建设|建成|迁建|扩建|改扩建|续建|动工建设|启动建设)[^，。；]{0,40}$")
 _INSTITUTION = frozenset(groups("projects")["institution"])
 _NAMED_CAMPAIGN = re.compile("(?:周|月|系列活动|主题活动|宣传活动|学习教育|主题教育|运动)$")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
+from policytext.lexicon import alternation, groups
 from policytext.model.values import Organisation
 
 _ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support", "参与": "support", "责任": "responsible"}
@@ -14,7 +15,7 @@ _LABEL = r"(?P<label>牵头|主办|配合|协办|参与|责任)(?:单位|部门|
 _UNIT = r"[一-鿿]{1,20}(?:[（(][一-鿿、]{1,8}[）)][一-鿿]{0,10})?"
 _LIST = rf"{_UNIT}(?:[、，,]{_UNIT})*"
 # what a unit's name ends with
-_TAIL = r"(?:委员会|局|厅|部|委|办|办公室|科|室|处|股|中心|院|校|学校|大学|学院|高校|院校|政府|集团|公司|银行|单位|部门|站|所|队|会|区|县|市|镇|乡|街道|县区|县市区|区县|组|馆|社|园|党组|工委|基地|直属单位|幼儿园)"
+_TAIL = rf"(?:{alternation(groups('nouns')['units'])})"
 
 RULES = (
     Rule(

@@ -14,7 +14,7 @@ from policytext.model.values import Project
 
 _HEADS = groups("projects")
 TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
-_TYPE_OF = {word: "construction" for word in _HEADS["institution"]} | {
+_TYPE_OF = dict.fromkeys(_HEADS["institution"], "construction") | {
     word: kind for kind in reversed(TYPES) for word in _HEADS[kind]
 }
 _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))

@@ -13,8 +13,10 @@ from policytext.extraction.quantity_pattern import Amount, read_amount
 from policytext.extraction.rejections import rejection_reason
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
+from policytext.extraction.times import Times
+from policytext.lexicon import alternation, groups
 from policytext.model.span import Span
-from policytext.model.values import Quantity, Rejection, Role, TimeExpression
+from policytext.model.values import Quantity, Rejection, Role
 
 _TRIGGER = re.compile(r"[0-9]+|[数几百千万十](?=[十百千万亿个所家名人项件次场条座张户套门支台])|[零一二两三四五六七八九十百千万亿]+|半数")
 # 由90%提高到95%, 从3所增加到5所
@@ -24,10 +26,14 @@ _DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，
 _DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
 _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
-_CONDITION = re.compile(r"的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|学校|医院|单位|机构|人群|家庭|公司|工业|服务业|人口|老人|老年人|居民|群众|岗位|机组|桥梁|道路|河流|流域|农户|基地|食堂|产业|集群|平台|园区|镇|村|城市|县|湖泊|水库|建筑|小区|的)")
+_NOUNS = groups("nouns")
+_CONDITION = re.compile(rf"的?(?:[一-鿿]{{0,8}}?)(?:{alternation(_NOUNS['described'])})")
 # 56人以上|大班额: a noun follows the bound at once, and no verb
-_ATTRIBUTE = re.compile("(?:的)?(?!并|用于|参加|参与|支持|投入|建|开|完成|实现|达|为|在|以|由|向|给|和|与|及|等|的?目标|任务|奖励|补助|资助|捐|通过|享受|入|获|接受|左右)[一-鿿A-Za-z]")
-_PER = re.compile(r"(?:每)(?P<per>生每年|人每年|生|人|班|校|个?乡镇|个?县|个?区|个?村|个?市|个?街道|个?社区|亩|户|所|家|学期|学年|年|月|周|天|日|名教师|名学生|位|床|立方米|平方米)(?P<rest>[一-鿿]{0,14})$")
+_ATTRIBUTE = re.compile(rf"的?(?!{alternation(_NOUNS['no_attribute'])})[一-鿿A-Za-z]")
+_LONGEST_TIME = 8
+_ONCE = re.compile("一[次期场轮堂]")
+_RECURRENCE = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年))|[按逐][月季年周]")
+_PER = re.compile(rf"每(?P<per>{alternation(_NOUNS['rates'])})(?P<rest>[一-鿿]{{0,14}})$")
 _PER_NAMES = {"生每年": "生·年", "人每年": "人·年"}
 _PART = re.compile(r"其中[，,：:]?[^。；]{0,30}$")
 
@@ -42,7 +48,7 @@ class _Reading:
     sentence_left: str
 
 
-def find_quantities(scene: Scene, times: list[Found]) -> Iterator[Found]:
+def find_quantities(scene: Scene, times: Times) -> Iterator[Found]:
     """Every numeral of the body that no stronger rule has taken: a quantity, or a rejection with its reason."""
     previous: Quantity | None = None
     sentence = Span(0, 0)
@@ -60,25 +66,26 @@ def find_quantities(scene: Scene, times: list[Found]) -> Iterator[Found]:
         end = max([end, *(one.end for one in found)])
 
 
-def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity | None, times: list[Found]) -> Iterator[Found]:
+def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity | None, times: Times) -> Iterator[Found]:
     """What the numeral at `start` is."""
     amount = read_amount(scene.text, start, min(sentence.end, start + 40), sentence.start)
     if amount and scene.is_claimed(start, amount.end):
         amount = None
     left = scene.without_times(max(sentence.start, start - 20), start)
     right = scene.text[start : min(sentence.end, start + 24)]
-    reason = rejection_reason(_recurring(scene, start, sentence) + left, right, stop - start, amount)
+    reason = rejection_reason(left, right, stop - start, amount)
+    if reason is None and _ONCE.match(right) and _recurs(scene, start, sentence):
+        reason = "other"  # 每月开展一次: the time says it all
     if reason:
         yield Found(start, amount.end if amount and reason != "ordinal" else stop, f"rejection.{reason}", Rejection(reason), 0.8)
     elif amount:
         yield from _quantities(scene, _reading(scene, amount, sentence), previous, times)
 
 
-def _recurring(scene: Scene, start: int, sentence: Span) -> str:
-    """The recurrence said in the number's clause, which `without_times` took out."""
+def _recurs(scene: Scene, start: int, sentence: Span) -> bool:
+    """Whether the number's clause says how often."""
     clause = re.split("[，,；;]", scene.text[max(sentence.start, start - 24) : start])[-1]
-    match = re.search("(?:每[一-鿿]{1,3}|按[月季年周]).*$", clause)
-    return match.group() if match else ""
+    return _RECURRENCE.search(clause) is not None
 
 
 def _reading(scene: Scene, amount: Amount, sentence: Span) -> _Reading:
@@ -87,7 +94,7 @@ def _reading(scene: Scene, amount: Amount, sentence: Span) -> _Reading:
     return _Reading(amount, left, right, scene.text[sentence.start : amount.start])
 
 
-def _quantities(scene: Scene, reading: _Reading, previous: Quantity | None, times: list[Found]) -> Iterator[Found]:
+def _quantities(scene: Scene, reading: _Reading, previous: Quantity | None, times: Times) -> Iterator[Found]:
     value = _value(scene, reading, previous, times)
     amount = reading.amount
     start = amount.start
@@ -103,7 +110,7 @@ def _quantities(scene: Scene, reading: _Reading, previous: Quantity | None, time
     yield Found(start, amount.end, f"quantity.{amount.unit_kind}", value, 0.9)
 
 
-def _value(scene: Scene, reading: _Reading, previous: Quantity | None, times: list[Found]) -> Quantity:
+def _value(scene: Scene, reading: _Reading, previous: Quantity | None, times: Times) -> Quantity:
     amount, left = reading.amount, reading.left
     predicate = indicators.predicate_of(left)
     governor = wording.governor(left)
@@ -157,7 +164,7 @@ def _indicator(reading: _Reading, previous: Quantity | None, governor: wording.G
         return distributed, False
     before = indicators.noun_before(left)
     after, rest = indicators.noun_after(reading.right)
-    prefer_after = amount.unit_kind == "count" or reading.right.startswith("的") and amount.unit_kind == "share"
+    prefer_after = amount.unit_kind == "count" or (reading.right.startswith("的") and amount.unit_kind == "share")
     if after and (prefer_after or not before):
         subject = governor is None or (governor.verb in _OF_BEING and amount.unit_kind in ("count", "share"))
         if rest and subject and amount.unit_kind in ("count", "share") and not past:
@@ -184,12 +191,11 @@ def _distributed(left: str) -> str:
     if not word or re.search("[，,](?![0-9])", tail.rstrip("，,")):
         return ""
     names = indicators.shared_list(head + word)
-    place = len(re.findall("[、和及](?=[^、]*$)|、", tail)) if tail else 0
     place = tail.count("、") + tail.count("和") + tail.count("，")
-    return names[place] if 1 < len(names) and place < len(names) else ""
+    return names[place] if len(names) > max(1, place) else ""
 
 
-def _role(scene: Scene, reading: _Reading, times: list[Found]) -> Role:
+def _role(scene: Scene, reading: _Reading, times: Times) -> Role:
     amount, left, right = reading.amount, reading.left, reading.right
     if _is_condition(reading):
         return "threshold"
@@ -204,13 +210,10 @@ def _role(scene: Scene, reading: _Reading, times: list[Found]) -> Role:
     return "target"
 
 
-def _reported(scene: Scene, offset: int, times: list[Found]) -> bool:
+def _reported(scene: Scene, offset: int, times: Times) -> bool:
     """Whether the sentence began with a time that is over: 2020年，全市新增…."""
     start = scene.sentence(offset).start
-    return any(
-        start <= found.start <= start + 4 and isinstance(found.value, TimeExpression) and found.value.role == "past"
-        for found in times
-    )
+    return any(time.role == "past" for time in times.between(start, start + 5))
 
 
 def _is_condition(reading: _Reading) -> bool:
@@ -265,13 +268,12 @@ def _force(reading: _Reading) -> str:
     return wording.force_of(reading.sentence_left + reading.amount.bound)
 
 
-def _baseline(scene: Scene, reading: _Reading, times: list[Found]) -> int | None:
+def _baseline(scene: Scene, reading: _Reading, times: Times) -> int | None:
     """The year compared with: 比2020年, 较上年, 同比."""
-    clause_start = reading.amount.start - len(wording.segments_before(reading.left)[0])
-    for found in times:
-        value = found.value
-        if isinstance(value, TimeExpression) and value.role == "baseline" and clause_start <= found.start < reading.amount.start:
-            return value.end.year if value.end else None
+    clause_start = reading.amount.start - len(wording.segments_before(reading.left)[0]) - _LONGEST_TIME
+    for time in times.between(max(clause_start, scene.sentence(reading.amount.start).start), reading.amount.start):
+        if time.role == "baseline":
+            return time.end.year if time.end else None
     if scene.year and re.search("同比", scene.text[clause_start : reading.amount.start]):
         return scene.year - (2 if scene.looks_back(reading.amount.start) else 1)
     return None
@@ -289,11 +291,8 @@ def _part_of(left: str, previous: Quantity | None) -> str | None:
     return previous.indicator if previous and _PART.search(left) else None
 
 
-def _deadline(scene: Scene, offset: int, times: list[Found]) -> date | None:
+def _deadline(scene: Scene, offset: int, times: Times) -> date | None:
     """The nearest deadline said before the number in its sentence."""
     start = scene.sentence(offset).start
-    ends = [
-        found.value.end for found in times
-        if start <= found.start < offset and isinstance(found.value, TimeExpression) and found.value.role == "deadline"
-    ]  # fmt: skip
+    ends = [time.end for time in times.between(start, offset) if time.role == "deadline"]
     return ends[-1] if ends else None

@@ -23,10 +23,9 @@ _SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_
 # 市发改委等12个部门
 _LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|领域|维度)")
 # Chinese numerals in these places count something after all
-_DELIVERED = re.compile("(?:新增|新建|建成|建设|建好|培育|打造|举办|组建|引进|认定|评选|新开|开设|创建|完成|不少于|至少|不超过|达到|超过|召开|组织|开展|改造|形成|办好|设立|建立|争创|推出|成立)$")
+_DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})$")
 # 15年教育, 12年一贯制: the name of a kind of schooling
 _SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
-_RECURRENT = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年)|学期)[^，。；]{0,12}$|按[月季年周][^，。；]{0,6}$")
 _CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
 
 
@@ -57,7 +56,9 @@ def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) ->
         return "ordinal"
     if re.search("(?:期|件|号线|路|栋|#)$", left) and amount is None:
         return "name"
-    if (_NAME_LEFT.search(left) and not re.search("[一-鿿0-9%][-—]$", left)) or (_NAME_RIGHT.match(behind) and not _UNIT_LETTERS.match(behind) and amount is None):
+    if _NAME_LEFT.search(left) and not re.search("[一-鿿0-9%][-—]$", left):
+        return "name"
+    if amount is None and _NAME_RIGHT.match(behind) and not _UNIT_LETTERS.match(behind):
         return "name"
     if amount is None:
         return _bare_reason(right, behind)
@@ -80,8 +81,6 @@ def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -
         return "ordinal"
     if amount is None:
         return "idiom"
-    if re.match("一[次期场轮堂]", right) and _RECURRENT.search(left):
-        return "other"  # 每月开展一次: a time, and no quantity
     if amount.unit_kind == "share" and amount.numeral[:1] not in "一二两三四五六七八九十百":
         return "idiom"
     if amount.unit_kind in ("share", "money") or amount.low != amount.high:

@@ -14,7 +14,10 @@ from policytext.model.values import TimeExpression
 
 Reading = Callable[[Scene, "re.Match[str]"], TimeExpression | None]
 _WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "后": 2, "去": -1, "上": -1, "前": -2}
-_RECURS = {"年": "P1Y", "月": "P1M", "季度": "P3M", "季": "P3M", "周": "P7D", "星期": "P7D", "日": "P1D", "天": "P1D", "学期": "term", "学年": "P1Y"}
+_RECURS = {
+    "年": "P1Y", "月": "P1M", "季度": "P3M", "季": "P3M", "周": "P7D", "星期": "P7D", "日": "P1D", "天": "P1D",
+    "学期": "term", "学年": "P1Y",
+}  # fmt: skip
 _COUNTED = {"半": None, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 # 每生每年: a rate and no recurrence
 _RATE = re.compile(r"每(?:生|人|班|校|亩|户|名|位|床|家|车|个|位学生)$")
@@ -148,14 +151,15 @@ def _year_end(scene: Scene, match: re.Match[str]) -> TimeExpression | None:
 
 
 def _term_start(scene: Scene, match: re.Match[str]) -> TimeExpression | None:
-    return _term(scene.year, (match["term"] or "秋季")[0].replace("新", "秋").replace("下", "秋")) if scene.year else None
+    season = "春" if (match["term"] or "").startswith("春") else "秋"
+    return _term(scene.year, season) if scene.year else None
 
 
 def _term_end(scene: Scene, match: re.Match[str]) -> TimeExpression | None:
     """The term that the document was signed in, spring where that is unknown."""
     if scene.year is None:
         return None
-    autumn = scene.signed is not None and 8 <= scene.signed.month
+    autumn = scene.signed is not None and scene.signed.month >= 8
     end = date(scene.year + 1, 1, 31) if autumn else date(scene.year, 7, 31)
     start = date(scene.year, 9 if autumn else 2, 1)
     return TimeExpression("deadline", None if match["bound"] else start, end)
@@ -215,11 +219,11 @@ def _standing(scene: Scene, match: re.Match[str]) -> TimeExpression | None:
 
 
 READINGS: Mapping[str, Reading] = {
-    "time.anniversary": _anniversary, "time.anniversary_named": _anniversary_named,
-    "time.since": _since, "time.school_year": _school_year, "time.years": _years,
-    "time.day": _day, "time.months": _months, "time.month": _month, "time.quarter": _quarter, "time.year_part": _part,
-    "time.year": _whole_year, "time.word_year": _whole_year, "time.year_end": _year_end, "time.within_year": _whole_year, "time.part": _part, "time.term_start": _term_start,
-    "time.term_end": _term_end, "time.plan": _plan, "time.plan_name": _plan, "time.running": _running,
-    "time.looking_back": _looking_back, "time.lasting": _lasting, "time.years_within": _lasting,
-    "time.recurrence": _recurrence, "time.standing": _standing,
+    "time.anniversary": _anniversary, "time.anniversary_named": _anniversary_named, "time.since": _since,
+    "time.school_year": _school_year, "time.years": _years, "time.day": _day, "time.months": _months,
+    "time.month": _month, "time.quarter": _quarter, "time.year_part": _part, "time.year": _whole_year,
+    "time.word_year": _whole_year, "time.year_end": _year_end, "time.within_year": _whole_year, "time.part": _part,
+    "time.term_start": _term_start, "time.term_end": _term_end, "time.plan": _plan, "time.plan_name": _plan,
+    "time.running": _running, "time.looking_back": _looking_back, "time.lasting": _lasting,
+    "time.years_within": _lasting, "time.recurrence": _recurrence, "time.standing": _standing,
 }  # fmt: skip

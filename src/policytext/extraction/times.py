@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import TIME, Scene
@@ -19,6 +20,22 @@ _ADJECTIVE = re.compile(
 )
 
 _NAME_LIMIT = re.compile("[，、。；：“”《》（）(),;:]|和|与|向|迎接|庆祝|纪念|围绕|结合|以|在|为|[0-9]")
+
+
+class Times:
+    """The times of a text, to be asked for by place."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = tuple(found)
+        self._starts = [one.start for one in self._found]
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self._found)
+
+    def between(self, start: int, end: int) -> list[TimeExpression]:
+        """The times that begin in ``[start, end)``, in text order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one.value for one in self._found[first:last] if isinstance(one.value, TimeExpression)]
 
 
 def find_times(scene: Scene) -> Iterator[Found]:

@@ -25,18 +25,20 @@ def _governing() -> re.Pattern[str]:
 
 _CLASS = {word: key for key in ("level", "decrease", "increase", "new") for word in _VERBS[key]}
 _CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
+_ALSO = "再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
+_STANDING = "控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过".split()
 _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
-    rf"(?:(?:(?<!占)比|较|同比|环比|[与同](?=上|去|[0-9]|同期))[^，、；]{{0,10}}?(?:年|期|末)?(?:相比)?)?(?:再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际)*"
-    rf"(?:(?:{alternation((*_CHANGES, '控制', '保持', '稳定', '维持', '压缩', '达', '占', '为', '有', '是', '实现', '完成', '突破', '超过'))})(?:{_BOUND_TO})?)?"
+    rf"(?:(?:(?<!占)比|较|同比|环比|[与同](?=上|去|[0-9]|同期))[^，、；]{{0,10}}?(?:年|期|末)?(?:相比)?)?(?:{_ALSO})*"
+    rf"(?:(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
     rf"(?:速度|幅度)?$"
 )
 _CHANGE = re.compile(
     rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|控制在|保持在|稳定在)?$"
 )
 _FORCES = groups("forces")
-_FORCE = re.compile(rf"(?P<none>{alternation(_FORCES['none'])})|(?P<hard>{alternation(_FORCES['hard'])})|(?P<soft>{alternation(_FORCES['soft'])})|(?P<expected>{alternation(_FORCES['expected'])})")
+_FORCE = re.compile("|".join(f"(?P<{name}>{alternation(_FORCES[name])})" for name in ("none", "hard", "soft", "expected")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -23,15 +24,14 @@ BITS = 13
 """A character's number takes 13 bits in a key; 0 stands for every character outside the vocabulary."""
 CLASSES = str.maketrans(
     {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
-    | {digit: "0" for digit in "123456789１２３４５６７８９０"}
+    | dict.fromkeys("123456789１２３４５６７８９０", "0")
     | {chr(code + shift): "a" for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)) for shift in (0, 0xFEE0)}
     | dict.fromkeys(" \t\r\u3000\xa0", "\n")
 )
-BACK_TO_UNIGRAM = 40.0
-BACK_TO_BIGRAM = 8.0
-"""How many observations the shorter context is worth (Dirichlet smoothing)."""
+DISCOUNT, PRIOR = 0.7, 0.5
+"""What every count gives to the characters that were never seen in its context, and what they have besides."""
 BACK_TO_GENERAL = 20.0
-"""The same for what a document itself shows, against all documents."""
+"""How many observations in a document all other documents are worth."""
 UNKNOWN = 2e-8
 """The probability of one given character outside the vocabulary."""
 
@@ -109,25 +109,49 @@ class Language(Protocol):
     def triple(self, first: int, second: int, character: int) -> float: ...
 
 
+class Counts:
+    """Counts of characters by the context before them, sorted by context and character, searched by halving."""
+
+    def __init__(self, keys: Sequence[int], counts: Sequence[float]) -> None:
+        self._keys, self._counts = keys, counts
+        self._contexts: dict[int, tuple[float, float]] = {}
+
+    def index(self, context: int, character: int) -> int | None:
+        """Where a context followed by a character stands, None where that was never seen."""
+        key = context << BITS | character
+        place = bisect_left(self._keys, key)
+        return place if place < len(self._keys) and self._keys[place] == key else None
+
+    def smoothed(self, context: int, character: int, shorter: float) -> float:
+        """The probability after a context, given that after a shorter one (absolute discounting)."""
+        known = self._contexts.get(context)
+        if known is None:
+            known = self._contexts[context] = self._summed(context)
+        total, left_over = known
+        place = self.index(context, character)
+        count = max(0.0, self._counts[place] - DISCOUNT) if place is not None else 0.0
+        return (count + left_over * shorter) / total
+
+    def _summed(self, context: int) -> tuple[float, float]:
+        """The sum of a context's counts, and the part of it that is kept for what was never seen."""
+        start, end = (bisect_left(self._keys, (context + step) << BITS) for step in (0, 1))
+        return sum(self._counts[start:end]) + PRIOR, DISCOUNT * (end - start) + PRIOR
+
+
 class CharacterModel:
-    """Counts of characters, pairs and triples, and the probabilities that follow from them.
+    """The probabilities of characters after none, one and two others.
 
     Characters are numbered by frequency from 1; `number` gives 0 for those never seen.
     """
 
-    def __init__(self, characters: str, singles: Sequence[float], pairs: Table, triples: Table) -> None:
+    def __init__(self, characters: str, singles: Sequence[float], pairs: Counts, triples: Counts) -> None:
         self.characters = characters
         self._numbers = {character: index for index, character in enumerate(characters, start=1)}
-        self._numbers |= {chr(code): self._numbers.get(classed(chr(code)), 0) for code in range(0x20, 0x7F)}
         total = sum(singles)
-        self._single = [UNKNOWN, *(max(count / total, UNKNOWN) for count in singles)]
-        self._pair_index = {key: index for index, key in enumerate(pairs[0])}
-        self._pair_counts = pairs[1]
-        self._triples = dict(zip(*triples, strict=True))
-        self._pair_totals = _totals(len(self._single), pairs)
-        self._triple_totals = _triple_totals(len(pairs[0]), triples)
-        self._memory: dict[int, float] = {}
+        self._singles = [UNKNOWN, *(max(count / total, UNKNOWN) for count in singles)]
+        self._pairs, self._triples = pairs, triples
         self._pair_memory: dict[int, float] = {}
+        self._memory: dict[int, float] = {}
 
     def number(self, character: str) -> int:
         """The number of a character's class.
@@ -142,18 +166,19 @@ class CharacterModel:
 
     def seen(self, before: int, character: int) -> bool:
         """Whether the pair occurred in training."""
-        return before << BITS | character in self._pair_index
+        return self._pairs.index(before, character) is not None
 
     def single(self, character: int) -> float:
         """The log probability of a character by itself."""
-        return log(self._single[character])
+        return log(self._singles[character])
 
     def pair(self, before: int, character: int) -> float:
         """The log probability of a character after one other."""
         key = before << BITS | character
         known = self._pair_memory.get(key)
         if known is None:
-            known = self._pair_memory[key] = log(self._after_one(before, character))
+            after_one = self._pairs.smoothed(before, character, self._singles[character])
+            known = self._pair_memory[key] = log(after_one)
         return known
 
     def triple(self, first: int, second: int, character: int) -> float:
@@ -161,21 +186,13 @@ class CharacterModel:
         key = (first << BITS | second) << BITS | character
         known = self._memory.get(key)
         if known is None:
-            known = self._memory[key] = log(self._after_two(first, second, character))
+            known = self._memory[key] = self._after_two(first, second, character)
         return known
 
-    def _after_one(self, before: int, character: int) -> float:
-        index = self._pair_index.get(before << BITS | character)
-        count = self._pair_counts[index] if index is not None else 0.0
-        return (count + BACK_TO_UNIGRAM * self._single[character]) / (self._pair_totals[before] + BACK_TO_UNIGRAM)
-
     def _after_two(self, first: int, second: int, character: int) -> float:
-        shorter = self._after_one(second, character)
-        index = self._pair_index.get(first << BITS | second)
-        if index is None:
-            return shorter
-        count = self._triples.get(index << BITS | character, 0.0)
-        return (count + BACK_TO_BIGRAM * shorter) / (self._triple_totals[index] + BACK_TO_BIGRAM)
+        shorter = self.pair(second, character)
+        context = self._pairs.index(first, second)
+        return shorter if context is None else log(self._triples.smoothed(context, character, exp(shorter)))
 
 
 class DocumentModel:
@@ -209,24 +226,6 @@ class DocumentModel:
         count = max(0, self._triples[first, second, character] - 1)  # the place in question is no evidence for itself
         total = max(0, self._pairs[first, second] - 1)
         return (count + BACK_TO_GENERAL * general) / (total + BACK_TO_GENERAL)
-
-
-Table = tuple[Sequence[int], Sequence[float]]
-"""Sorted keys and their counts."""
-
-
-def _totals(size: int, pairs: Table) -> list[float]:
-    totals = [0.0] * size
-    for key, count in zip(*pairs, strict=True):
-        totals[key >> BITS] += count
-    return totals
-
-
-def _triple_totals(size: int, triples: Table) -> list[float]:
-    totals = [0.0] * size
-    for key, count in zip(*triples, strict=True):
-        totals[key >> BITS] += count
-    return totals
 
 
 COMMON = 3500
@@ -283,13 +282,13 @@ def _unpacked(body: bytes, size: int, pairs: int, triples: int) -> CharacterMode
     )
 
 
-def _table(body: bytes, size: int) -> Table:
+def _table(body: bytes, size: int) -> Counts:
     planes = bytearray(4 * size)
     for place in range(4):
         planes[place::4] = body[place * size : (place + 1) * size]
     differences = array("I")
     differences.frombytes(bytes(planes))
-    return list(accumulate(differences)), _counts(body[4 * size :])
+    return Counts(list(accumulate(differences)), _counts(body[4 * size :]))
 
 
 def level(count: float) -> int:

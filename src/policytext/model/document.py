@@ -8,7 +8,16 @@ from datetime import date
 
 from policytext.model.repair import Repair
 from policytext.model.span import Span
-from policytext.model.values import Heading, Organisation, Project, Quantity, Reference, Rejection, TimeExpression, Value
+from policytext.model.values import (
+    Heading,
+    Organisation,
+    Project,
+    Quantity,
+    Reference,
+    Rejection,
+    TimeExpression,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)

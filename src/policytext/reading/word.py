@@ -17,7 +17,7 @@ def docx_text(data: bytes, label: str = "the given bytes") -> str:
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except Exception as error:  # noqa: BLE001  (python-docx raises whatever its XML parser does)
+    except Exception as error:
         raise UnsupportedFormatError(f"{label} is a broken Word file ({error}): open and save it again") from error
     return "\n".join(_lines(document))
 
