@@ -95,16 +95,25 @@ def whole_list(left: str) -> str:
     return _stripped(head) if "、" in head else ""
 
 
+def listed(left: str) -> tuple[str, ...]:
+    """The items of the list before 各, as printed.
+
+    >>> listed("培训园长、骨干教师各")
+    ('园长', '骨干教师')
+    """
+    head = re.split("[，。；：,;:\n]", left.removesuffix("各"))[-1]
+    return tuple(item for item in _ITEM_SPLIT.split(_stripped(head)) if item)
+
+
 def shared_list(left: str) -> tuple[str, ...]:
-    """The items of the list before 分别 or 各, the tail of the last shared by all.
+    """The items of the list before 分别, the tail of the last shared by all.
 
     >>> shared_list("小学、初中班额分别控制在")
     ('小学班额', '初中班额')
     """
-    head = re.split("[，。；：,;:\n]", re.split("分别|各(?!类|级|地|区|县|市|校)", left)[0])[-1]
-    items = [item for item in _ITEM_SPLIT.split(_stripped(head)) if item]
+    items = listed(left.split("分别")[0])
     if len(items) < 2:
-        return tuple(items)
+        return items
     tail = _shared_tail(items[0], items[-1])
     return (*(item if item.endswith(tail) else item + tail for item in items[:-1]), items[-1])
 

@@ -32,6 +32,8 @@ def chinese_number(numeral: str) -> Decimal | None:
     total = section = digit = 0
     for c in numeral:
         if c in _DIGIT:
+            if digit:  # 万一一: two digits without a unit between them
+                return None
             digit = _DIGIT[c]
         elif c in _SMALL:
             section, digit = section + (digit or 1) * _SMALL[c], 0

@@ -44,7 +44,7 @@ RULES = (
         # （局属各单位） at the end of a paragraph, units and nothing else
         re.compile(rf"[（(](?P<units>{_LIST})[）)][。.]?(?=\s*(?:\n|$))"),
         ("（局属各单位）", "加强培训。（人事科、各县区教育局）\n"),
-        "（含特殊教育学校等）",
+        "办法（试行）的通知",
     ),
 )
 _SPLIT = re.compile(r"[^、，,；;]+")

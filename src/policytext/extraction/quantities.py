@@ -99,7 +99,7 @@ def _quantities(scene: Scene, reading: _Reading, previous: Quantity | None, time
     amount = reading.amount
     start = amount.start
     each = re.search("各$", reading.left)
-    names = indicators.shared_list(reading.left) if each else ()
+    names = indicators.listed(reading.left) if each else ()
     if each and len(names) > 1:
         for name in names:
             yield Found(start - 1, amount.end, "quantity.each", replace(value, indicator=name), 0.85)

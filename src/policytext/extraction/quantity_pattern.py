@@ -64,7 +64,7 @@ class Amount:
 def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | None:
     """The quantity whose numeral begins at `start`; comparators before it are looked for back to `earliest`.
 
-    >>> amount = read_amount("在校生不少于1.5万人左右", 6, 12, 0)
+    >>> amount = read_amount("在校生不少于1.5万人左右", 6, 13, 0)
     >>> amount.low, amount.unit, amount.comparator
     (Decimal('15000'), '人', '~')
     """

@@ -25,6 +25,7 @@ _LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|�
 # Chinese numerals in these places count something after all
 _DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})$")
 # 15年教育, 12年一贯制: the name of a kind of schooling
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
 _CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
 
@@ -44,6 +45,8 @@ def rejection_reason(left: str, right: str, length: int, amount: Amount | None) 
 
 def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
     behind = right[length:]
+    if _YEAR.match(right):
+        return "date"
     if _PHONE.match(right) and amount is None:
         return "service_feature"
     if _HOTLINE.match(right) and amount is None:

@@ -10,7 +10,7 @@ from policytext.extraction.rules import Found
 from policytext.extraction.scene import TIME, Scene
 from policytext.extraction.time_readings import READINGS
 from policytext.extraction.time_rules import RULES, TRIGGER
-from policytext.model.values import TimeExpression
+from policytext.model.values import Rejection, TimeExpression
 
 # 比2020年, 较上年, 与“十三五”末相比
 _COMPARED = re.compile(r"(?:比|较|同|与)$")
@@ -60,7 +60,9 @@ def _first(scene: Scene, start: int) -> Found | None:
         if value is not None:
             start = _event_start(scene, match) if rule.name == "time.anniversary_named" else match.start()
             value = _compared(scene, match, value)
-            return None if _is_adjective(scene, match, value) else Found(start, match.end(), rule.name, value, 0.9)
+            if _is_adjective(scene, match, value):
+                return Found(start, match.end(), "rejection.date", Rejection("date"), 0.9)
+            return Found(start, match.end(), rule.name, value, 0.9)
     return None
 
 

@@ -25,12 +25,14 @@ def _governing() -> re.Pattern[str]:
 
 _CLASS = {word: key for key in ("level", "decrease", "increase", "new") for word in _VERBS[key]}
 _CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
+# 比2020年, 较上年末, 同比; the year itself may have been taken out before: 比|下降
+_COMPARED = "(?:比|较|[与同](?=上|去|[0-9]|同期))(?:[^，、；]{1,10}?(?:年|期|末|底|水平)(?:相比)?|(?=增|提|上|下|降|减|多|少|高|低|缩|扩|翻|回|净))|同比|环比"
 _ALSO = "再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
 _STANDING = "控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过".split()
 _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
-    rf"(?:(?:(?<!占)比|较|同比|环比|[与同](?=上|去|[0-9]|同期))[^，、；]{{0,10}}?(?:年|期|末)?(?:相比)?)?(?:{_ALSO})*"
+    rf"(?:{_COMPARED})?(?:{_ALSO})*"
     rf"(?:(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
     rf"(?:速度|幅度)?$"
 )

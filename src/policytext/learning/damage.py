@@ -109,13 +109,20 @@ def damaged(text: str, rate: float, seed: int) -> Damage:
     """
     chance = random.Random(seed)
     text = text.encode("gbk", errors="ignore").decode("gbk")
-    lost, place = [], 0
+    data, lost, place = text.encode("gbk"), list[int](), 0
     for character in text:
         width = len(character.encode("gbk"))
         if width == 2 and chance.random() < rate:
-            lost.append(place + chance.randrange(2))
+            lost.append(_last_alike(data, place + chance.randrange(2)))
         place += width
     return Damage(text, tuple(lost))
+
+
+def _last_alike(data: bytes, place: int) -> int:
+    """The last of equal neighbouring bytes: which of them is lost makes no difference."""
+    while data[place + 1 : place + 2] == data[place : place + 1]:
+        place += 1
+    return place
 
 
 @dataclass(frozen=True, slots=True)
