@@ -1,6 +1,7 @@
 # make demo    set up .venv and show the main job on two specimen plans
 # make test    set up what the tests need and run them
 # make lint    ruff and mypy --strict
+# make figures measure everything that README claims and write it there (needs ../shared)
 # make clean   remove .venv and what the tools left behind
 
 VENV := .venv
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint figures clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -33,6 +34,9 @@ test: $(VENV)/installed-test
 lint: $(VENV)/installed-lint
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+figures: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.figures --write
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

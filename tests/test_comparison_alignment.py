@@ -17,7 +17,7 @@ from policytext.comparison.matching import best_pairs
 from policytext.comparison.moves import longest_rise
 from policytext.corpus.specimens import specimen_bytes
 from policytext.model.document import Document, Metadata
-from test_comparison_plans import Found, goal, plan, tree, until
+from tests.test_comparison_plans import Found, goal, plan, tree, until
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 SCHOOLS = "1.加快学校建设。新建改扩建学校12所，新增学位5000个，缓解入学压力。"

@@ -6,7 +6,7 @@ import pytest
 
 from policytext.comparison import compare
 from policytext.comparison.projects import project_core
-from test_comparison_plans import named, plan
+from tests.test_comparison_plans import named, plan
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from policytext.comparison import TABLES, Comparison, columns, compare
 from policytext.model.errors import PolicyTextWarning, UnknownKindError
-from test_comparison_plans import goal, named, plan, result
+from tests.test_comparison_plans import goal, named, plan, result
 
 BEFORE = plan(
     "一、扩大供给", "1.建设学校。实施“学位倍增”工程，新建学校12所。", id="plan-2024", year=2024,

@@ -12,7 +12,7 @@ from policytext.comparison.indicators import clause_at, contrasting, indicator_c
 from policytext.comparison.rows import TargetChange
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between
-from test_comparison_plans import Found, goal, plan, result
+from tests.test_comparison_plans import Found, goal, plan, result
 
 END_2024, END_2025 = date(2024, 12, 31), date(2025, 12, 31)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policytext.comparison import compare, differences
 from policytext.comparison.keyness import MINIMUM_WORDS, log_likelihood, log_ratio
-from test_comparison_plans import plan
+from tests.test_comparison_plans import plan
 
 SILENT = """
 import sys, tempfile

@@ -11,7 +11,7 @@ from policytext.corpus import Corpus, read_corpus, specimen_bytes, specimen_name
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, SourceNotFoundError, UnknownKindError, UnsupportedFormatError
 from policytext.model.records import COLUMNS
-from test_comparison_plans import goal, plan, result
+from tests.test_comparison_plans import goal, plan, result
 
 
 def read(source: Path, *, year: int | None = None) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from made_plan import made_plan
+from tests.made_plan import made_plan
 from policytext.display.markup import page
 from policytext.display.outline import figure, outline
 from policytext.display.report import report_page

@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from made_plan import made_plan
+from tests.made_plan import made_plan
 from policytext.display import files
 from policytext.display.sheets import RECORD_COLUMNS, Sheet, records_sheet, sheets_of
 from policytext.model.errors import UnsupportedFormatError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from made_plan import made_plan
+from tests.made_plan import made_plan
 from policytext.comparison import TABLES
 from policytext.corpus.corpus import Corpus
 from policytext.display.sheets import RECORD_COLUMNS, SHEETS

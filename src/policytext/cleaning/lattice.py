@@ -7,8 +7,8 @@ the other way, and some guess a character of which one byte is lost. A path thro
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
@@ -22,6 +22,12 @@ GUESSING = 4
 DROPPED = -1.0
 """The log probability of a lost byte that the decoder must have dropped, because it could not read it there."""
 OTHER_SCRIPT = -6.0
+MARKS = frozenset(",.;:!?，。、；：！？")
+OPENINGS = MARKS | frozenset("“（《(\n")
+TWO_MARKS = -6.0
+"""A mark right behind another: in real documents that is 2 of 190,000 marks."""
+ONE_CHARACTER = -3.0
+"""A guessed mark that leaves one character alone: 2 in 1,000 characters are followed by one there, 60 elsewhere."""
 BLIND = -4.5
 """What a guess costs at least, when only its place is looked for."""
 MARGIN = 9.0
@@ -69,7 +75,8 @@ class Reading:
 class Lattice:
     """The readings of `text` between two contexts.
 
-    Characters of the `avoided` script are unlikely; `loss` is the log probability that a given byte is lost.
+    Characters of the `avoided` script are unlikely; `loss` is the log probability that a given byte is lost;
+    `first_marks` says how much likelier some marks are here, where they are the first of their line.
     """
 
     text: str
@@ -78,6 +85,7 @@ class Lattice:
     model: Language
     avoided: frozenset[str] = frozenset()
     loss: float = -9.0
+    first_marks: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def bytes(self) -> list[int]:
@@ -114,7 +122,15 @@ class Lattice:
 
     def _edge(self, start: int, end: int, character: str, cost: float = 0.0, guessed: bool = False) -> Edge:
         cost += OTHER_SCRIPT if character in self.avoided else 0.0
+        if character in self.first_marks and start <= self._first_mark:
+            cost += self.first_marks[character]
         return Edge(start, end, character, self.model.number(character), cost, guessed=guessed)
+
+    @cached_property
+    def _first_mark(self) -> int:
+        """The node of the first observed mark."""
+        observed = zip(self.boundaries, self.text, strict=False)
+        return next((node for node, character in observed if character in MARKS), len(self.bytes))
 
     def guesses(self, start: int) -> Iterator[Edge]:
         """Every character that may have stood at a node, had it lost one of its bytes."""
@@ -205,7 +221,23 @@ class Lattice:
 
     def _extended(self, reading: Reading, edge: Edge) -> Reading:
         score = reading.score + edge.cost + self.model.triple(reading.first, reading.second, edge.number)
+        if edge.number in self._marks:
+            score += self._misplaced(reading, edge.guessed)
         return Reading(score, reading.second, edge.number, edge, reading)
+
+    def _misplaced(self, reading: Reading, guessed: bool) -> float:
+        """How unlikely a mark is behind the last two characters, which the model of characters does not know."""
+        if reading.second in self._marks:
+            return TWO_MARKS
+        return ONE_CHARACTER if guessed and reading.first in self._openings else 0.0
+
+    @cached_property
+    def _marks(self) -> frozenset[int]:
+        return frozenset(map(self.model.number, MARKS))
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        return frozenset(map(self.model.number, OPENINGS))
 
     def _guessed(self, node: int, beam: Sequence[Reading]) -> Iterator[Reading]:
         """The readings of a beam with the guesses that fit best between their last character and the next one."""

@@ -13,6 +13,7 @@ from math import exp
 
 from policytext.cleaning.edits import Edit
 from policytext.cleaning.lattice import Edge, Lattice, Reading
+from policytext.cleaning.headings import heading_marks, opens_item
 from policytext.cleaning.scripts import is_traditional
 from policytext.cleaning.stretches import UNREADABLE, all_strange, improbable, stretches, suspicious
 from policytext.lexicon.characters import DocumentModel, Language, character_model, simplified, traditional
@@ -56,9 +57,11 @@ def repaired(text: str, places: Sequence[int], language: Language) -> Iterator[E
 
 def _edits(text: str, places: Iterable[int], language: Language, loss: float) -> Iterator[Edit]:
     avoided = simplified() if is_traditional(text) else traditional()
+    first_marks = heading_marks(text)
     for start, end in stretches(text, places, language):
         context = text[max(0, start - 2) : start], text[end : end + 2]
-        yield from stretch_edits(Lattice(text[start:end], *context, language, avoided, loss), start)
+        likelier = first_marks if opens_item(text, start) else {}
+        yield from stretch_edits(Lattice(text[start:end], *context, language, avoided, loss, likelier), start)
 
 
 def stretch_edits(lattice: Lattice, offset: int) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -28,11 +29,16 @@ def suspicious(text: str) -> list[int]:
     >>> suspicious("抓好学校防控工作?茖W精准做好"), suspicious("抓好学校防控工作。科学精准做好")
     ([8, 9], [])
     """
-    rare = alphabet(text) - common()
+    rare = {character for character in alphabet(text) - common() if _spells(character)}
     found = {match.start() for match in GLUED.finditer(text)}
     if rare:
         found |= {match.start() for match in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)}
     return sorted(found)
+
+
+def _spells(character: str) -> bool:
+    """Whether a character is a letter of some script, unreadable or undefined; page ornaments (↑, ★) are none."""
+    return character.isalpha() or unicodedata.category(character) in ("Cs", "Co", "Cn") or character == "\ufffd"
 
 
 def improbable(text: str, place: int, language: Language) -> bool:
@@ -48,7 +54,7 @@ def strange(text: str, place: int, language: Language) -> bool:
     if place >= len(text) or text[place] in HARD:
         return False
     if not language.number(text[place]):
-        return True
+        return _spells(text[place])
     return place > 0 and text[place - 1] not in HARD and not language.seen(*map(language.number, text[place - 1 : place + 1]))
 
 

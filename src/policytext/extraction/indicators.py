@@ -21,7 +21,11 @@ _AFTER_STOP = re.compile(
 _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
 _DETERMINERS = re.compile(rf"^(?:{alternation(_NOUNS['determiners'])}|每[个所名人校班乡县])")
 # 试点园（校）24所: a note in brackets belongs to the noun before it
-_NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
+NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
+# 向民办学校选派|党建指导员, 为残疾学生提供|送教
+_ADDRESSED = re.compile(
+    f"^(?:面向|针对|向|为|对|由|从|在)[一-鿿]{{2,12}}?(?:{alternation({*_VERBS['new'], *_VERBS['carrying']})})(?=[一-鿿]{{2}})"
+)
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 
 
@@ -31,8 +35,7 @@ def noun_before(left: str) -> str:
     >>> noun_before("努力实现近视率比2020年下降"), noun_before("建成学校2所、新增学位")
     ('近视率', '学位')
     """
-    segment = _without_predicate(segments_before(_NOTE.sub("", left))[0])
-    return _stripped(segment)
+    return _stripped(_without_predicate(segments_before(left)[0]))
 
 
 # 不低于每生每年|6500元: a bound and a rate between the noun and its number
@@ -55,7 +58,7 @@ def predicate_of(left: str) -> str:
 
 def _stripped(segment: str) -> str:
     """Without adverbs, verbs and determiners at the start."""
-    rest = segment
+    rest = _ADDRESSED.sub("", segment)
     while True:
         bare = without_adverbs(rest)
         if verb := _LEADING_VERBS.match(bare):

@@ -89,7 +89,7 @@ def _recurs(scene: Scene, start: int, sentence: Span) -> bool:
 
 
 def _reading(scene: Scene, amount: Amount, sentence: Span) -> _Reading:
-    left = scene.without_times(max(sentence.start, amount.start - 80), amount.start)
+    left = indicators.NOTE.sub("", scene.without_times(max(sentence.start, amount.start - 80), amount.start))
     right = scene.text[amount.end : min(sentence.end, amount.end + 40)]
     return _Reading(amount, left, right, scene.text[sentence.start : amount.start])
 

@@ -1,0 +1,92 @@
+"""Measures everything that README claims and writes the figures between its markers.
+
+    python -m benchmarks.figures            prints the figures
+    python -m benchmarks.figures --write    writes them into README.md
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from benchmarks import accuracy, speed
+from benchmarks.places import DOCUMENTS, REPOSITORY
+
+MODES = {"surrogateescape": "bytes at hand", "ignore": "unreadable bytes dropped"}
+BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    head = list(head)
+    lines = [head, ["---"] * len(head), *[[str(cell) for cell in row] for row in rows]]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def scores(found: list[tuple[str, dict[str, float]]]) -> str:
+    """One row a document or pair, one column a measure."""
+    names = list(dict.fromkeys(name for _, result in found for name in result))
+    rows = ([label, *(f"{result[name]:.3f}" if name in result else "–" for name in names)] for label, result in found)
+    return table(["F1", *names], rows)
+
+
+def phrases() -> str:
+    """The share of the phrases' expected records that is right, by category."""
+    found = accuracy.phrases()
+    done, total = (sum(column) for column in zip(*found.values(), strict=True))
+    rows = [(name, f"{a}/{b}") for name, (a, b) in sorted(found.items()) if b]
+    return table(["phrases", "right"], [*rows, ("all", f"{done}/{total} ({done / total:.1%})")])
+
+
+def speeds() -> str:
+    """Speed as a ratio to jieba in the same run, with the figures it comes from."""
+    found = speed.characters_a_second()
+    base = found["jieba.cut"]
+    return table(["on one core", "characters a second", "x jieba.cut"], [(k, f"{v:,.0f}", f"{v / base:.2f}") for k, v in found.items()])
+
+
+def lost_bytes() -> str:
+    """The repair of lost bytes on damage made on real documents, each repaired by a model that has not seen it."""
+    from policytext.learning.damage import evaluate_lost_bytes
+
+    head = ("one byte in 400 characters lost", "documents", "losses", "restored, outside numbers", "restored, of all", "wrong repairs", "numbers changed")
+    rows = (
+        (f"{script}, {MODES[mode]}", found.documents, found.losses, f"{found.share_outside_numbers:.1%}", f"{found.share_of_all:.1%}", f"{found.share_wrong:.2%}", found.number_changes)
+        for (script, mode), found in evaluate_lost_bytes(DOCUMENTS).items()
+    )
+    return table(head, rows)
+
+
+def figures() -> str:
+    """All figures as Markdown."""
+    documents, records, wrong = accuracy.every_document()
+    day = datetime.now(UTC).date().isoformat()
+    return "\n\n".join(
+        (
+            f"Measured {day} by `make figures` (`python -m benchmarks.figures --write`), with the shared scorer on gold and specimens.",
+            scores(accuracy.extraction()),
+            scores(accuracy.comparison()),
+            phrases(),
+            f"All {documents} real documents: no exception, {records:,} records, {wrong} of them not the slice of their text. "
+            f"`import policytext`: {speed.import_seconds() * 1000:.0f} ms.",
+            speeds(),
+            lost_bytes(),
+        )
+    )
+
+
+def main() -> None:
+    """Print the figures, or write them into README."""
+    text = figures()
+    if "--write" not in sys.argv[1:]:
+        print(text)
+        return
+    readme = REPOSITORY / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
