@@ -92,3 +92,18 @@ def test_a_damaged_number_has_no_value() -> None:
     document = parse("新增学位12\ufffd0个", year=2021)
     assert not document.targets
     assert any(x.value.reason == "damaged" for x in document.rejections)  # type: ignore[union-attr]
+
+
+def test_the_unit_keeps_its_thousand() -> None:
+    [(surface, value)] = quantities("新增风电装机1200万千瓦。")
+    assert (surface, value.low, value.unit) == ("1200万千瓦", 12_000_000, "千瓦")
+
+
+def test_a_contract_is_no_approximation() -> None:
+    [(surface, value)] = quantities("新签约35亿元。")
+    assert (surface, value.comparator) == ("35亿元", "=")
+
+
+def test_what_a_past_year_reached_is_an_outcome() -> None:
+    roles = [value.role for _, value in quantities("2020年全市新增学位3万个。今年新增学位4万个。")]
+    assert roles == ["outcome", "target"]

@@ -10,6 +10,8 @@ from math import log
 from policytext.cleaning.lattice import MARKS
 
 ITEM = re.compile(r"^[ \t]*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、](?P<heading>[^,.;:!?，。、；：！？\n]{2,30})", re.M)
+PRIOR = 2.0
+"""How many items the marks of the whole text are worth."""
 LEAST_ITEMS = 5
 """Fewer numbered items say nothing about a document's habit."""
 
@@ -29,19 +31,19 @@ def heading_marks(text: str) -> Mapping[str, float]:
         return {}
     everywhere = {mark: plain.count(mark) + 1 for mark in marks}
     total = sum(everywhere.values())
-    return {mark: log((first[mark] + 1) / (items + len(marks)) * total / everywhere[mark]) for mark in marks}
+    expected = {mark: PRIOR * everywhere[mark] / total for mark in marks}
+    return {mark: log((first[mark] + expected[mark]) / expected[mark] * PRIOR / (items + PRIOR)) for mark in marks}
 
 
 def _full_width(text: str) -> str:
     return text.translate(str.maketrans(",;:!?", "，；：！？"))
 
 
-def opens_item(text: str, place: int) -> bool:
-    """Whether a place stands in the heading of a numbered item, before any mark.
+def heading_end(text: str, place: int) -> int:
+    """Where the heading of the numbered item ends that a place's line begins with, -1 where there is none.
 
-    >>> opens_item("3.加强基层党组织建设。做好", 9), opens_item("3.加强基层党组织建设。做好", 12)
-    (True, False)
+    >>> heading_end("3.加强基层党组织建设。做好", 5), heading_end("加强基层党组织建设。", 5)
+    (11, -1)
     """
-    start = text.rfind("\n", 0, place) + 1
-    found = ITEM.match(text, start)
-    return found is not None and place <= found.end()
+    found = ITEM.match(text, text.rfind("\n", 0, place) + 1)
+    return found.end() if found else -1

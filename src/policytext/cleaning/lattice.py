@@ -22,6 +22,11 @@ GUESSING = 4
 DROPPED = -1.0
 """The log probability of a lost byte that the decoder must have dropped, because it could not read it there."""
 OTHER_SCRIPT = -6.0
+CLOSING = {"”": "“", "）": "（", ")": "(", "》": "《", "】": "【", "〉": "〈", "」": "「", "』": "『", "’": "‘"}
+CLOSED = {opening: closing for closing, opening in CLOSING.items()}
+QUOTES = CLOSING.keys() | CLOSED.keys()
+UNOPENED, OPENED, NESTED = -7.0, 1.5, -4.0
+"""A closing quote or bracket guessed where none is open, where one is, and one opened inside another."""
 MARKS = frozenset(",.;:!?，。、；：！？")
 OPENINGS = MARKS | frozenset("“（《(\n")
 TWO_MARKS = -6.0
@@ -76,7 +81,7 @@ class Lattice:
     """The readings of `text` between two contexts.
 
     Characters of the `avoided` script are unlikely; `loss` is the log probability that a given byte is lost;
-    `first_marks` says how much likelier some marks are here, where they are the first of their line.
+    `first_marks` says how much likelier some marks are at the end of a heading, the first characters of the text.
     """
 
     text: str
@@ -86,6 +91,7 @@ class Lattice:
     avoided: frozenset[str] = frozenset()
     loss: float = -9.0
     first_marks: Mapping[str, float] = field(default_factory=dict)
+    heading: int = -1
 
     @cached_property
     def bytes(self) -> list[int]:
@@ -122,15 +128,14 @@ class Lattice:
 
     def _edge(self, start: int, end: int, character: str, cost: float = 0.0, guessed: bool = False) -> Edge:
         cost += OTHER_SCRIPT if character in self.avoided else 0.0
-        if character in self.first_marks and start <= self._first_mark:
+        if self.heading >= 0 and character in self.first_marks and start <= self._heading_end:
             cost += self.first_marks[character]
         return Edge(start, end, character, self.model.number(character), cost, guessed=guessed)
 
     @cached_property
-    def _first_mark(self) -> int:
-        """The node of the first observed mark."""
-        observed = zip(self.boundaries, self.text, strict=False)
-        return next((node for node, character in observed if character in MARKS), len(self.bytes))
+    def _heading_end(self) -> int:
+        """The node behind the heading."""
+        return max(node for node, characters in self.boundaries.items() if characters <= max(0, self.heading))
 
     def guesses(self, start: int) -> Iterator[Edge]:
         """Every character that may have stood at a node, had it lost one of its bytes."""
@@ -221,6 +226,8 @@ class Lattice:
 
     def _extended(self, reading: Reading, edge: Edge) -> Reading:
         score = reading.score + edge.cost + self.model.triple(reading.first, reading.second, edge.number)
+        if edge.guessed and edge.character in QUOTES:
+            score += self._unbalanced(reading, edge.character)
         if edge.number in self._marks:
             score += self._misplaced(reading, edge.guessed)
         return Reading(score, reading.second, edge.number, edge, reading)
@@ -230,6 +237,14 @@ class Lattice:
         if reading.second in self._marks:
             return TWO_MARKS
         return ONE_CHARACTER if guessed and reading.first in self._openings else 0.0
+
+    def _unbalanced(self, reading: Reading, character: str) -> float:
+        """How well a quote or bracket fits those of the line so far."""
+        line = self.before + reading.text
+        opening = CLOSING.get(character)
+        if opening is None:
+            return NESTED if line.count(character) > line.count(CLOSED[character]) else 0.0
+        return OPENED if line.count(opening) > line.count(character) else UNOPENED
 
     @cached_property
     def _marks(self) -> frozenset[int]:

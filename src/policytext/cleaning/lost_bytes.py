@@ -12,8 +12,8 @@ from itertools import chain
 from math import exp
 
 from policytext.cleaning.edits import Edit
+from policytext.cleaning.headings import heading_end, heading_marks
 from policytext.cleaning.lattice import Edge, Lattice, Reading
-from policytext.cleaning.headings import heading_marks, opens_item
 from policytext.cleaning.scripts import is_traditional
 from policytext.cleaning.stretches import UNREADABLE, all_strange, improbable, stretches, suspicious
 from policytext.lexicon.characters import DocumentModel, Language, character_model, simplified, traditional
@@ -59,9 +59,11 @@ def _edits(text: str, places: Iterable[int], language: Language, loss: float) ->
     avoided = simplified() if is_traditional(text) else traditional()
     first_marks = heading_marks(text)
     for start, end in stretches(text, places, language):
-        context = text[max(0, start - 2) : start], text[end : end + 2]
-        likelier = first_marks if opens_item(text, start) else {}
-        yield from stretch_edits(Lattice(text[start:end], *context, language, avoided, loss, likelier), start)
+        line = text.rfind("\n", 0, start) + 1
+        context = text[max(0, line - 2) : start], text[end : end + 2]
+        heading = heading_end(text, start) - start
+        lattice = Lattice(text[start:end], *context, language, avoided, loss, first_marks, heading)
+        yield from stretch_edits(lattice, start)
 
 
 def stretch_edits(lattice: Lattice, offset: int) -> Iterator[Edit]:

@@ -22,6 +22,8 @@ _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工
 _DETERMINERS = re.compile(rf"^(?:{alternation(_NOUNS['determiners'])}|每[个所名人校班乡县])")
 # 试点园（校）24所: a note in brackets belongs to the noun before it
 NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
+# 造林绿化|19万亩: nothing but verbs, and they name what is measured
+_SHORTEST_DEED = 4
 # 向民办学校选派|党建指导员, 为残疾学生提供|送教
 _ADDRESSED = re.compile(
     f"^(?:面向|针对|向|为|对|由|从|在)[一-鿿]{{2,12}}?(?:{alternation({*_VERBS['new'], *_VERBS['carrying']})})(?=[一-鿿]{{2}})"
@@ -35,18 +37,23 @@ def noun_before(left: str) -> str:
     >>> noun_before("努力实现近视率比2020年下降"), noun_before("建成学校2所、新增学位")
     ('近视率', '学位')
     """
-    return _stripped(_without_predicate(segments_before(left)[0]))
+    noun = _without_predicate(segments_before(left)[0])
+    return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else "")
 
 
 # 不低于每生每年|6500元: a bound and a rate between the noun and its number
 _RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)$")
 
 
+# 比重从1.07%提高到, 由去年的: where the number came from
+_FROM = re.compile("(?:由|从)(?:[0-9][^，]*|去年的?|上年的?|目前的?)?$")
+
+
 def _without_predicate(segment: str) -> str:
     if (rate := _RATE.search(segment)) and rate.start():
         segment = segment[: rate.start()]
     match = PREDICATE.search(segment)
-    return segment[: match.start()] if match else segment
+    return _FROM.sub("", segment[: match.start()] if match else segment)
 
 
 def predicate_of(left: str) -> str:
@@ -114,11 +121,15 @@ def shared_list(left: str) -> tuple[str, ...]:
     >>> shared_list("小学、初中班额分别控制在")
     ('小学班额', '初中班额')
     """
-    items = listed(left.split("分别")[0])
+    items = listed(re.sub("(?<![占生例])[比较]$", "", left.split("分别")[0]))
     if len(items) < 2:
         return items
     tail = _shared_tail(items[0], items[-1])
     return (*(item if item.endswith(tail) else item + tail for item in items[:-1]), items[-1])
+
+
+# 小学、初中班额: short items stand in the same place as the head of the last
+_SHORT = 3
 
 
 def _shared_tail(first: str, last: str) -> str:
@@ -127,4 +138,4 @@ def _shared_tail(first: str, last: str) -> str:
         place = last.find(first[-size:], 1)
         if place >= 0 and place + size < len(last):
             return last[place + size :]
-    return last[len(first) :] if len(last) >= len(first) + 2 else ""
+    return last[len(first) :] if len(first) <= _SHORT and len(last) >= len(first) + 2 else ""

@@ -15,8 +15,9 @@ _VERBS = groups("verbs")
 _STRONG = re.compile(rf"(?:{alternation(_VERBS['strong'])})(?!化|式|型|性|力|者)")
 # adverbs before a number that can open a name: 全国…大赛, 新时代…工程
 _OPENERS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 常态化 从严".split())
-_ADVERBS = re.compile(rf"(?:{alternation(set(_VERBS['adverbs']) - _OPENERS)})+")
-_WEAK_START = re.compile(rf"^(?:{alternation((*_VERBS['new'], *_VERBS['inner'], *_VERBS['joining']))})")
+# 应 is an adverb, but not in 应急
+_ADVERBS = re.compile(rf"(?:(?:{alternation(set(_VERBS['adverbs']) - _OPENERS)})(?!急|用|届))+")
+_WEAK_START = re.compile(rf"^(?:{alternation((*_VERBS['new'], *_VERBS['inner'], *_VERBS['joining'], '好'))})(?!业)")
 _PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
 # what makes a scheme, a facility or a campaign official
 _OFFICIAL = re.compile(
@@ -39,6 +40,8 @@ def gap_is_clean(gap: str) -> bool:
     >>> gap_is_clean("党建工作"), gap_is_clean("推进教育")
     (True, False)
     """
+    if gap.startswith(("等", "的", "为", "是", "在")) or re.search("[和与及]|帮助|支持|推动", gap):
+        return False
     return _STRONG.search(gap) is None or gap.endswith(("提升", "服务", "推广", "培育", "支持", "创建", "创新", "融合服务"))
 
 
@@ -64,7 +67,8 @@ def modifier_start(scene: Scene, quote: int) -> int:
     if cut is None:
         return quote
     modifier = re.sub("^.*[0-9][一-鿿]", "", _after_verbs(left[cut:]))
-    if left[cut - 1 : cut] == "、" or not 2 <= len(modifier) <= 8 or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
+    own = left[cut - 1 : cut] != "、" and re.fullmatch("[一-鿿A-Za-z]{2,8}", modifier)
+    if not own or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
         return quote
     return quote - len(modifier)
 
@@ -122,6 +126,8 @@ def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:
     if kind in ("construction", "event") and (joined := re.search("^.*[一-鿿](?:和|及|以及)(?=[一-鿿])", words)):
         words = words[joined.end() :]
     words = _after_verbs(words)
+    if kind in ("construction", "pilot") and "的" in words and "、" not in words:
+        words = words.rsplit("的", 1)[1]  # 具备条件的|国家物流枢纽
     if kind != "campaign":
         words = words.removeprefix("迎接")
     return head - len(words) if words else None

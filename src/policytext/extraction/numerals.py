@@ -10,8 +10,10 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
-CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
-MAGNITUDE = "[十百千万亿]{1,3}"
+# 千 in 万千瓦 and 千克 belongs to the unit
+_THOUSAND = "千(?![瓦克米伏卡])"
+CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})+"
+MAGNITUDE = f"(?:[十百万亿]|{_THOUSAND}){{1,3}}"
 
 _MIXED = re.compile(rf"({ARABIC})(?:余|多)?({MAGNITUDE})?$")
 _PERCENT = re.compile(rf"百分之({ARABIC}|{CHINESE}|[一二三四五六七八九十]+点[一二三四五六七八九]+)$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from policytext.extraction.numerals import ARABIC, CHINESE, number, ratio, share
+from policytext.extraction.numerals import ARABIC, CHINESE, MAGNITUDE, number, ratio, share
 from policytext.lexicon import alternation, groups, table
 
 UnitKind = Literal["count", "measure", "money", "share", "ratio"]
@@ -22,7 +22,7 @@ _KIND: dict[str, UnitKind] = {
 UNIT = alternation(_KIND)
 _AFTER = alternation((*_WORDS["at_least_after"], *_WORDS["at_most_after"], "左右", "上下"))
 # 100, 1,200, 5万, 100多万, 三千二百, 数十, 几百
-_NUMERAL = rf"(?:{ARABIC})(?:[余多](?=[十百千万亿]))?[十百千万亿]{{0,3}}|[数几][十百千万亿]{{1,2}}|{CHINESE}"
+_NUMERAL = rf"(?:{ARABIC})(?:[余多](?=[十百千万亿]))?(?:{MAGNITUDE})?|[数几][十百千万亿]{{1,2}}|{CHINESE}"
 _SHARE_WORDS = (
     rf"百分之(?:{ARABIC}|[一二三四五六七八九十百点]+)|(?:{CHINESE}|[0-9]+)分之(?:{CHINESE}|[0-9]+)"
     r"|[一二三四五六七八九两]成(?:半|[一二三四五六七八九](?!个))?|一半|半数"
@@ -34,7 +34,8 @@ QUANTITY = re.compile(
     rf"|(?P<low>{_NUMERAL})(?:(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
     rf"(?P<over>余|多|来)?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"
 )
-BEFORE = re.compile(rf"(?:{alternation(word for key, words in _WORDS.items() if key.endswith('_before') for word in words)})$")
+# 约 and 超 are comparators, but not in 签约亿元 or 高超
+BEFORE = re.compile(rf"(?<![签节条公预合违履高])(?:{alternation(word for key, words in _WORDS.items() if key.endswith('_before') for word in words)})$")
 _SIGN = {"at_least": ">=", "more": ">", "at_most": "<=", "less": "<", "about": "~"}
 _COMPARATOR = {word: _SIGN[key.rsplit("_", 1)[0]] for key, words in _WORDS.items() for word in words}
 _SIDE = {"近": "below", "将近": "below", "接近": "below", "上": "above", "余": "above", "多": "above", "来": "above"}

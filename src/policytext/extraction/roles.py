@@ -19,6 +19,8 @@ _AHEAD = re.compile(
     "安排|目标|任务|部署|要求|思路|今年|今后|下一步|重点工作|未来|计划|开好局|开新局|奋力|全力|加快|推动|推进|努力|做好|加强"
     "|建设|谱写|展望|抓好|打造|深化|坚持|聚焦"
 )
+# the part of a plan that says where things stand, at any level: 一、发展基础
+_STANDING = re.compile("^(?:发展)?(?:现状|基础|成效|成就|历程)|现状|发展基础|发展成就|主要成就|主要成效|面临(?:的)?形势")
 _REPORT = re.compile("报告|总结")
 # in a text without numbered sections: a paragraph that turns from review to plan, and back
 _PARAGRAPH_BACK = re.compile("^.{0,12}(?:一年来|五年来|过去(?:的)?一年|过去(?:的)?五年|去年|[0-9]{4}年(?:是|，|,)?(?:我们|全[省市区县]|极不平凡))")
@@ -38,6 +40,7 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     if not tops:
         return tuple(_past_paragraphs(text, body)) if is_report else ()
     marked = [node.span for i, node in enumerate(tops) if _looks_back(node, i, is_report, year)]
+    marked += [node.span for node in root.walk() if node.heading and _STANDING.search(node.heading)]
     before = Span(body.start, tops[0].span.start) if tops[0].span.start > body.start else None
     if is_report and before and len(before) > 1000:
         marked = [*_past_paragraphs(text, before), *marked]

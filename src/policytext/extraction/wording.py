@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from policytext.lexicon import alternation, groups
 
-_SEGMENT = re.compile(r"[，,、；;：:。！？\n（(）)]")
+# 8.3万元|和|4.6万元: a conjunction behind an amount opens the next segment
+_SEGMENT = re.compile(r"[，,、；;：:。！？\n（(）)]|(?<=[元％%点个所家项人名])[和及]")
 _VERBS = groups("verbs")
 
 
@@ -33,7 +35,7 @@ _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
     rf"(?:{_COMPARED})?(?:{_ALSO})*"
-    rf"(?:(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
+    rf"(?:(?<!新)(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
     rf"(?:速度|幅度)?$"
 )
 _CHANGE = re.compile(
@@ -96,7 +98,7 @@ def _goes_on(left: str, separator: int) -> bool:
     return left[separator] in "，,；;" and re.search("[0-9][^，,；;。]*$", left[:separator]) is not None
 
 
-def change_of(predicate: str) -> str | None:
+def change_of(predicate: str) -> Literal["increase", "decrease"] | None:
     """``increase`` or ``decrease`` where the words before a number say so; 提高到 is none.
 
     >>> change_of("比上年增长"), change_of("提高到")

@@ -1,0 +1,63 @@
+"""The role of a quantity: target, outcome, current, baseline or threshold."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extraction.clause import Clause
+from policytext.extraction.scene import Scene
+from policytext.extraction.times import Times
+from policytext.lexicon import alternation, groups
+from policytext.model.values import Role
+
+# 由90%提高到95%, 从3所增加到5所
+_BASE = re.compile(r"(?:由|从)(?:[0-9]{4}年的?|上年的?|目前的?|原来的?|[一-鿿]{0,4}的)?(?:不足|约|近)?$")
+_BASE_RIGHT = re.compile(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整)[^，。；]{0,4}?(?:到|至|为)")
+_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。；]{0,60}$")
+_DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
+_CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
+# 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
+_NOUNS = groups("nouns")
+_CONDITION = re.compile(rf"的?(?:[一-鿿]{{0,8}}?)(?:{alternation(_NOUNS['described'])})")
+# 56人以上|大班额: a noun follows the bound at once, and no verb
+_ATTRIBUTE = re.compile(rf"的?(?!{alternation(_NOUNS['no_attribute'])})[一-鿿A-Za-z]")
+
+
+def role_of(scene: Scene, clause: Clause, times: Times) -> Role:
+    """What a number is to its issuer: promised, reached, standing, started from, or a condition."""
+    amount, left, right = clause.amount, clause.left, clause.right
+    if _is_condition(clause):
+        return "threshold"
+    if _BASE.search(left) and _BASE_RIGHT.match(right):
+        return "baseline"
+    if scene.looks_back(amount.start):
+        return "outcome"
+    if _CURRENT.search(left):
+        return "current"
+    if _DONE.search(clause.sentence_left) or _reported(scene, amount.start, times) or _DONE_AFTER.match(right):
+        return "outcome"
+    return "target"
+
+
+def _reported(scene: Scene, offset: int, times: Times) -> bool:
+    """Whether the last time said before the number is over: 2020年，全市新增…; “十三五”期间….
+
+    A year that is only compared with does not count.
+    """
+    said = [time for time in times.between(scene.sentence(offset).start, offset) if time.role not in ("baseline", "recurrence")]
+    if not said or said[-1].role == "event":
+        return False
+    over = said[-1].role == "period" and said[-1].end is not None and scene.year is not None and said[-1].end.year < scene.year
+    return over or said[-1].role == "past"
+
+
+def _is_condition(clause: Clause) -> bool:
+    """A bound on a measure that describes what stands behind it, and is not itself promised."""
+    amount = clause.amount
+    if amount.unit_kind == "share" or amount.comparator in ("=", "..") or amount.unit_kind == "ratio":
+        return False
+    if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床"):
+        return False
+    if amount.numeral.endswith(("以上", "以下", "以内")) and _ATTRIBUTE.match(clause.right):
+        return True
+    return _CONDITION.match(clause.right) is not None
