@@ -52,7 +52,10 @@ def lost_bytes() -> str:
 
     head = ("one byte in 400 characters lost", "documents", "losses", "restored, outside numbers", "restored, of all", "wrong repairs", "numbers changed")
     rows = (
-        (f"{script}, {MODES[mode]}", found.documents, found.losses, f"{found.share_outside_numbers:.1%}", f"{found.share_of_all:.1%}", f"{found.share_wrong:.2%}", found.number_changes)
+        (
+            f"{script}, {MODES[mode]}", found.documents, found.losses, f"{found.share_outside_numbers:.1%}",
+            f"{found.share_of_all:.1%}", f"{found.share_wrong:.2%}", found.number_changes,
+        )
         for (script, mode), found in evaluate_lost_bytes(DOCUMENTS).items()
     )
     return table(head, rows)
@@ -80,7 +83,7 @@ def main() -> None:
     """Print the figures, or write them into README."""
     text = figures()
     if "--write" not in sys.argv[1:]:
-        print(text)
+        sys.stdout.write(text + "\n")
         return
     readme = REPOSITORY / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)

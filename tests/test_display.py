@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.made_plan import made_plan
 from policytext.display.markup import page
 from policytext.display.outline import figure, outline
 from policytext.display.report import report_page
@@ -17,6 +16,7 @@ from policytext.display.terminal import compare_text, extract_text, one_line, sh
 from policytext.faces import Document, compare
 from policytext.model.document import Metadata, Node
 from policytext.model.span import Span
+from tests.made_plan import made_plan
 
 HOSTILE = re.compile(r"<script|onerror=|<img|src=|https?://", re.IGNORECASE)
 

@@ -12,10 +12,10 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.made_plan import made_plan
 from policytext.display import files
 from policytext.display.sheets import RECORD_COLUMNS, Sheet, records_sheet, sheets_of
 from policytext.model.errors import UnsupportedFormatError
+from tests.made_plan import made_plan
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "\r=1"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.made_plan import made_plan
 from policytext.comparison import TABLES
 from policytext.corpus.corpus import Corpus
 from policytext.display.sheets import RECORD_COLUMNS, SHEETS
@@ -14,6 +13,7 @@ from policytext.model.document import Metadata, Node
 from policytext.model.errors import UnknownKindError
 from policytext.model.records import COLUMNS
 from policytext.model.span import Span
+from tests.made_plan import made_plan
 
 EMPTY = Document("", "", Metadata(), Node("0", "0", 0, Span(0, 0)))
 

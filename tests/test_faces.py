@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made_plan import made_plan
 from policytext.display.terminal import show_text
 from policytext.faces import Document, parse, read_corpus, specimen, specimens
 from policytext.model.errors import RecordError, UnknownKindError
+from tests.made_plan import made_plan
 
 
 def test_records_and_back() -> None:

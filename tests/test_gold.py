@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.phrases import score as score_phrases
 
 import policytext as pt
-from benchmarks.phrases import score as score_phrases
 from tests.shared import DOCUMENTS, REPOSITORY, SHARED, needs_shared
 
 # measure -> floor, a little below what the last run measured

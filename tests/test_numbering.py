@@ -1,5 +1,7 @@
 """Numbering: lists of markers and lists of depths."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,8 @@ def test_every_style_claims_its_example_and_leaves_the_other(style: Style) -> No
 
 
 def test_addresses_and_run_in_headings() -> None:
-    text = "一、扩充资源\n1.加快建设。今年建成学校。\n2.这一条没有简短的领句而是一开始就把全部要求写在一个很长很长的句子里面一直写到超过四十个字为止。\n二、优化治理"
+    long = "这一条没有简短的领句而是一开始就把全部要求写在一个很长很长的句子里面一直写到超过四十个字为止"
+    text = f"一、扩充资源\n1.加快建设。今年建成学校。\n2.{long}。\n二、优化治理"
     nodes = list(build_tree(text).walk())[1:]
     assert [(node.address, node.heading) for node in nodes] == [
         ("一", "扩充资源"), ("一/1", "加快建设"), ("一/2", ""), ("二", "优化治理"),
@@ -52,5 +55,5 @@ def test_spans_nest_and_cover(lines: list[str]) -> None:
     for node in root.walk():
         ends = [child.span for child in node.children]
         assert all(node.span.contains(span) for span in ends)
-        assert all(a.end == b.start for a, b in zip(ends, ends[1:], strict=False))
+        assert all(a.end == b.start for a, b in pairwise(ends))
         assert sum(len(span) for span in node.own_spans) + sum(len(span) for span in ends) == len(node.span)

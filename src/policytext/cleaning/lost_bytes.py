@@ -8,7 +8,6 @@ written half-width and unreadable bytes dropped. No number is ever guessed, nor 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from math import exp
 
 from policytext.cleaning.edits import Edit
@@ -24,10 +23,12 @@ DOUBT = 0.01
 """Readings with at least this share must agree on every number."""
 RARE_LOSS, USUAL_LOSS = -9.0, -6.0
 """Log probability of a loss at a given byte: in any text, and in one known to be damaged."""
-NEIGHBOURS = frozenset(
-    "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万萬亿億廿卅壹贰叁肆伍陆柒捌玖拾佰仟两兩几幾半"
-)
-NEVER_GUESSED = NEIGHBOURS | frozenset("点點%％．.")
+CHINESE_NUMERALS = frozenset("〇零一二三四五六七八九十百千万萬亿億廿卅壹贰叁肆伍陆柒捌玖拾佰仟两兩几幾半")
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+NUMERALS = DIGITS | CHINESE_NUMERALS
+NEVER_GUESSED = NUMERALS | frozenset("点點%％．.")
+BEFORE_DIGITS = frozenset("第约約近超逾过過至到达達降增升低高负負－-—～")
+"""What changes the meaning of the digits behind it, and is not guessed before them."""
 ALTERNATIVES = 3
 
 
@@ -109,8 +110,8 @@ def _decided(
     observed = lattice.text[start:end]
     others = sorted((text for text in by_text if text not in (None, best, observed)), key=lambda x: -by_text[x])
     alternatives = tuple(text for text in others if text is not None)[:ALTERNATIVES]
-    considered = [part for part, share in zip(readings, shares, strict=True) if share >= DOUBT]
-    sure = by_text[best] >= BOUND and _keeps_numbers(considered, readings[0], site)
+    considered = [reading for reading, share in zip(readings, shares, strict=True) if share >= DOUBT]
+    sure = by_text[best] >= BOUND and _keeps_numbers(considered or readings[:1], lattice)
     place = offset + start, offset + end
     if sure:
         return Edit(*place, best, "lost_byte", by_text[best], alternatives)
@@ -128,16 +129,25 @@ def _text(part: Sequence[Edge] | None) -> str | None:
     return None if part is None else "".join(edge.character for edge in part)
 
 
-def _keeps_numbers(considered: Iterable[Reading], best: Reading, site: Site) -> bool:
+def _keeps_numbers(considered: Iterable[Reading], lattice: Lattice) -> bool:
     """Whether all readings in question have the same numerals, and none guesses one or a neighbour of one."""
-    considered = [best, *considered]
     numerals = {"".join(x for x in reading.text if x in NEVER_GUESSED) for reading in considered}
-    return len(numerals) == 1 and not any(chain.from_iterable(map(_guesses_number, considered)))
+    return len(numerals) == 1 and not any(_guesses_number(reading, lattice) for reading in considered)
 
 
-def _guesses_number(reading: Reading) -> Iterator[bool]:
+def _guesses_number(reading: Reading, lattice: Lattice) -> bool:
     edges = reading.edges()
-    for before, edge, after in zip([None, *edges], edges, [*edges[1:], None], strict=False):
-        if edge.guessed:
-            beside = {near.character for near in (before, after) if near is not None}
-            yield edge.character in NEVER_GUESSED or not beside.isdisjoint(NEIGHBOURS)
+    characters = [lattice.before[-1:], *(edge.character for edge in edges), lattice.after[:1]]
+    return any(
+        touches_number(*characters[place : place + 3]) for place, edge in enumerate(edges) if edge.guessed
+    )
+
+
+def touches_number(before: str, character: str, after: str) -> bool:
+    """Whether a lost character may belong to a number: then it is never guessed.
+
+    >>> touches_number("投", "资", "1"), touches_number("资", "约", "1"), touches_number("1", "万", "元")
+    (False, True, True)
+    """
+    beside = before in NUMERALS or after in CHINESE_NUMERALS
+    return character in NEVER_GUESSED or beside or (after in DIGITS and character in BEFORE_DIGITS)

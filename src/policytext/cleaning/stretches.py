@@ -77,8 +77,8 @@ def stretches(text: str, places: Iterable[int], language: Language) -> Iterator[
     for place in places:
         if place >= done:
             low, high = _grown(text, place, language, done)
-            done = _forward(text, high, PAD)
-            yield max(_backward(text, low, PAD), 0), done
+            start, done = max(_backward(text, low, PAD), done), _forward(text, high, PAD)
+            yield start, done
 
 
 def _grown(text: str, place: int, language: Language, least: int) -> tuple[int, int]:

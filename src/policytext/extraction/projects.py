@@ -110,17 +110,18 @@ def _head_of(printed: str) -> str:
 
 def _headed(scene: Scene) -> Iterator[Found]:
     """Names without quotation marks, read from their head back to where they begin."""
-    end = scene.body.start
+    end = seen = scene.body.start
     for match in HEADED.pattern.finditer(scene.text, scene.body.start, scene.body.end):
-        if match.start() < end or scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
+        if match.start() < seen or scene.is_claimed(match.start(), match.end()) or _FALSE.match(scene.text, match.start()):
             continue
         head = _last_head(scene, match)
+        seen = head.end()  # what runs on into a last head is looked at once
         last, stop = _run_on(scene, head["head"], head.end())
         kind = _TYPE_OF[last]
         start = names.name_start(scene, head.start("head"), end, kind)
         if start is None or not names.is_name(scene, start, head, kind):
             continue
-        end = stop
+        end = seen = stop
         if kind == "programme" and head["head"] == "工程" and _OF_STONE.search(scene.text, start, head.start("head")):
             kind = "construction"
         yield Found(start, end, f"project.{kind}", Project(kind), 0.7)  # type: ignore[arg-type]

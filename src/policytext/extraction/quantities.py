@@ -27,6 +27,7 @@ _ONCE = re.compile("一[次期场轮堂]")
 _RECURRENCE = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年))|[按逐][月季年周]")
 _PER = re.compile(rf"每(?P<per>{alternation(groups('nouns')['rates'])})(?P<rest>[一-鿿]{{0,14}})$")
 _PER_NAMES = {"生每年": "生·年", "人每年": "人·年"}
+_TOGETHER = re.compile("(?:共|合计|总计|总共)$")
 _PART = re.compile(r"其中[，,：:]?[^。；]{0,30}$")
 
 
@@ -73,16 +74,16 @@ def _recurs(scene: Scene, start: int, sentence: Span) -> bool:
 def _quantities(scene: Scene, clause: Clause, previous: Quantity | None, times: Times) -> Iterator[Found]:
     value = _value(scene, clause, previous, times)
     amount = clause.amount
-    start = amount.start
-    each = re.search("各$", clause.left)
-    names = indicators.listed(clause.left) if each else ()
-    if each and len(names) > 1:
+    start, before = amount.start, scene.text[max(0, amount.start - 2) : amount.start]
+    names = indicators.listed(clause.left) if before.endswith("各") else ()
+    if len(names) > 1:
         for name in names:
             yield Found(start - 1, amount.end, "quantity.each", replace(value, indicator=name), 0.85)
         return
-    if together := re.search("(?:共|合计|总计|总共)$", clause.left):
+    if together := _TOGETHER.search(before):
         start -= len(together.group())
-        value = replace(value, indicator=indicators.whole_list(clause.left[: together.start()]) or value.indicator)
+        whole = indicators.whole_list(clause.left.removesuffix(together.group()))
+        value = replace(value, indicator=whole or value.indicator)
     yield Found(start, amount.end, f"quantity.{amount.unit_kind}", value, 0.9)
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
 from policytext.cleaning.cleaned import cleaned
-from policytext.cleaning.lost_bytes import NEIGHBOURS, NEVER_GUESSED, repaired
+from policytext.cleaning.lost_bytes import NUMERALS, repaired, touches_number
 from policytext.cleaning.stretches import suspicious
 from policytext.learning.characters import texts_of, train
 from policytext.lexicon.characters import CharacterModel, model_of
@@ -44,6 +45,11 @@ class Damage:
     def data(self) -> bytes:
         """The bytes of the whole text."""
         return self.text.encode("gbk")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The place of each character's first byte."""
+        return list(accumulate((len(character.encode("gbk")) for character in self.text), initial=0))
 
     @cached_property
     def kept(self) -> list[int]:
@@ -171,7 +177,7 @@ def report_of(damage: Damage, mode: Mode, model: CharacterModel) -> LostByteRepo
 
 
 def _numerals(text: str) -> str:
-    return "".join(character for character in text if character in NEIGHBOURS)
+    return "".join(character for character in text if character in NUMERALS)
 
 
 def _truths(damage: Damage, read: Decoded, repair: Repair) -> list[tuple[str, list[int]]]:
@@ -187,11 +193,9 @@ def _truths(damage: Damage, read: Decoded, repair: Repair) -> list[tuple[str, li
 
 def _in_number(damage: Damage, loss: int) -> bool:
     """Whether the character that lost a byte is part of a number or stands beside one."""
-    place = len(damage.data[: loss + 1].decode("gbk", errors="ignore"))
-    index = place if damage.data[:loss].decode("gbk", errors="ignore") == damage.text[:place] else place - 1
-    index = min(index, len(damage.text) - 1)
-    beside = damage.text[max(0, index - 1) : index] + damage.text[index + 1 : index + 2]
-    return damage.text[index] in NEVER_GUESSED or any(x in NEIGHBOURS for x in beside)
+    index = bisect_right(damage.starts, loss) - 1
+    before, after = damage.text[max(0, index - 1) : index], damage.text[index + 1 : index + 2]
+    return touches_number(before, damage.text[index], after)
 
 
 def evaluate_lost_bytes(
@@ -207,7 +211,6 @@ def evaluate_lost_bytes(
     """The reports by script and mode, every document repaired with a model trained on the other folds."""
     texts = list(texts_of(Path(folder)).values())
     chosen = sorted(random.Random(seed).sample(range(len(texts)), min(documents, len(texts))))
-    found: Counter[tuple[str, str]] = Counter()
     reports = {(script, mode): LostByteReport() for script in scripts for mode in modes}
     for fold in range(folds):
         model = model_of(train(text for index, text in enumerate(texts) if index % folds != fold))

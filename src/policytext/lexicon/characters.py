@@ -30,7 +30,7 @@ CLASSES = str.maketrans(
 )
 DISCOUNT, PRIOR = 0.7, 0.5
 """What every count gives to the characters that were never seen in its context, and what they have besides."""
-BACK_TO_GENERAL = 20.0
+BACK_TO_GENERAL = 10.0
 """How many observations in a document all other documents are worth."""
 UNKNOWN = 2e-8
 """The probability of one given character outside the vocabulary."""
