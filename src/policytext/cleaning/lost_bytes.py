@@ -13,12 +13,15 @@ from math import exp
 from policytext.cleaning.edits import Edit
 from policytext.cleaning.headings import heading_end, heading_marks
 from policytext.cleaning.lattice import Edge, Lattice, Reading
+from policytext.cleaning.lost_characters import lost_character
 from policytext.cleaning.scripts import is_traditional
 from policytext.cleaning.stretches import UNREADABLE, all_strange, improbable, stretches, suspicious
-from policytext.lexicon.characters import DocumentModel, Language, character_model, simplified, traditional
+from policytext.lexicon.characters import CharacterModel, DocumentModel, Language, character_model, simplified, traditional
 
 BOUND = 0.9
 """A reading is taken where its share among all readings reaches this."""
+TEMPER = 1.25
+"""Log likelihoods count by this much less: the model is surer of itself than it is right."""
 DOUBT = 0.01
 """Readings with at least this share must agree on every number."""
 RARE_LOSS, USUAL_LOSS = -9.0, -6.0
@@ -43,17 +46,25 @@ def lost_byte(text: str) -> Iterator[Edit]:
     return repaired(text, places, character_model()) if places else iter(())
 
 
-def repaired(text: str, places: Sequence[int], language: Language) -> Iterator[Edit]:
+def repaired(text: str, places: Sequence[int], model: CharacterModel) -> Iterator[Edit]:
     """Edits for suspicious places; a text that is known to be damaged is searched for damage that shows less."""
-    places = [place for place in places if improbable(text, place, language)]
+    places = [place for place in places if improbable(text, place, model)]
     damaged = bool(UNREADABLE.search(text))
     if not (places or damaged):
         return iter(())
-    own = DocumentModel(language, text)
-    edits = () if damaged else tuple(_edits(text, places, own, RARE_LOSS))
-    if damaged or any(not edit.flagged for edit in edits):
-        edits = tuple(_edits(text, all_strange(text, language), own, USUAL_LOSS))
-    return iter(edits)
+    own = DocumentModel(model, text)
+    if not damaged:
+        found = tuple(_edits(text, places, own, RARE_LOSS))
+        if all(edit.flagged for edit in found):
+            return iter(found)
+    return _with_lost_characters(text, tuple(_edits(text, all_strange(text, model), own, USUAL_LOSS)), model)
+
+
+def _with_lost_characters(text: str, edits: Sequence[Edit], model: CharacterModel) -> Iterator[Edit]:
+    """The edits of a damaged text, and apart from them flags where a whole character seems to be lost."""
+    taken = {place for edit in edits for place in range(edit.start, edit.end)}
+    flags = (edit for edit in lost_character(text, model) if taken.isdisjoint((edit.start, edit.end - 1)))
+    return iter(sorted([*edits, *flags], key=lambda edit: edit.start))
 
 
 def _edits(text: str, places: Iterable[int], language: Language, loss: float) -> Iterator[Edit]:
@@ -79,7 +90,7 @@ def stretch_edits(lattice: Lattice, offset: int) -> Iterator[Edit]:
 
 def _shares(readings: Sequence[Reading]) -> list[float]:
     """How likely each reading is among all."""
-    weights = [exp(reading.score - readings[0].score) for reading in readings]
+    weights = [exp((reading.score - readings[0].score) / TEMPER) for reading in readings]
     return [weight / sum(weights) for weight in weights]
 
 

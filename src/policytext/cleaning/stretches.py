@@ -19,7 +19,7 @@ REACH, PAD = 8, 6
 LONGEST = 300
 NEAR = 3
 """Two strange pairs this near to each other make a place worth a look."""
-IMPROBABLE = -9.0
+IMPROBABLE = -8.0
 """The mean log probability of a neighbourhood below which a rare character is worth a look."""
 
 
@@ -27,7 +27,7 @@ def suspicious(text: str) -> list[int]:
     """Places that damage may have made: rare characters, marks and letters glued in, unreadable bytes.
 
     >>> suspicious("抓好学校防控工作?茖W精准做好"), suspicious("抓好学校防控工作。科学精准做好")
-    ([8, 9], [])
+    ([9, 10], [])
     """
     rare = {character for character in alphabet(text) - common() if _spells(character)}
     found = {match.start() for match in GLUED.finditer(text)}
@@ -59,10 +59,10 @@ def strange(text: str, place: int, language: Language) -> bool:
 
 
 def all_strange(text: str, language: Language) -> list[int]:
-    """Places with another strange one near; the whole text is walked through."""
+    """Places with another strange one near, or in an improbable neighbourhood; the whole text is walked through."""
     places = [place for place in range(len(text)) if strange(text, place, language)]
     near = {b for a, b in pairwise(places) if b - a <= NEAR}
-    return sorted(near | set(suspicious(text)))
+    return sorted(near.union(suspicious(text), (place for place in places if improbable(text, place, language))))
 
 
 def stretches(text: str, places: Iterable[int], language: Language) -> Iterator[tuple[int, int]]:

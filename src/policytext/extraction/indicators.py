@@ -10,7 +10,7 @@ from policytext.lexicon import alternation, groups
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
 _CARRYING = {*_VERBS["new"], *_VERBS["strong"], *_VERBS["carrying"]}
 # 巩固 is a verb, but not in 巩固率
-_LEADING_VERBS = re.compile(f"(?:{alternation(_CARRYING)})(?![率度量数额值比筑])")
+_LEADING_VERBS = re.compile(f"新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # ends the noun behind a number: punctuation, 和|30所, 等|，, 到|厦, a verb
 _AFTER_STOP = re.compile(

@@ -27,7 +27,7 @@ _OFFICIAL = re.compile(
 _CONSTRUCTION_VERB = re.compile(alternation(_VERBS["building"]))
 # 10名“最美教师”, 创建省级“平安校园”
 _DESIGNATING = re.compile(
-    rf"(?:{alternation(_VERBS['designating'])}|[0-9千百十]+[所个家名位][一-鿿]{{0,4}})(?:一批)?(?:国家级?|[省市县区]级)?$"
+    rf"(?:{alternation(_VERBS['designating'])}|[0-9千百十]+[所个家名位节门][一-鿿]{{0,6}})(?:一批)?(?:国家级?|[省市县区]级)?$"
 )
 _CAMPAIGN_VERB = re.compile(rf"(?:{alternation(_VERBS['caring'])})$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
@@ -48,6 +48,8 @@ def gap_is_clean(gap: str) -> bool:
 def is_slogan(name: str, head: str) -> bool:
     """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
     if head == "改革" and len(name) <= 3:  # “放管服”改革
+        return True
+    if head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
         return True
     return head in ("改革", "体系", "制度") and ("、" in name or len(name) > 16)
 

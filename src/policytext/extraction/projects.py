@@ -19,7 +19,8 @@ _TYPE_OF = dict.fromkeys(_HEADS["institution"], "construction") | {
 }
 _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 _HEAD = alternation(_TYPE_OF)
-_FALSE = re.compile(alternation(_HEADS["false_heads"]))
+_NO_HEAD = alternation(_HEADS["false_heads"])
+_FALSE = re.compile(_NO_HEAD)
 _VERSION = r"(?:[0-9]\.[0-9]版?|[一二三四]期(?:工程|项目)?)?"
 _QUOTED_HEAD = alternation((*_TYPE_OF, *_HEADS["quoted"], "建设", "项目", "企业"))
 _OF_STONE = re.compile(alternation(_HEADS["built"]))
@@ -27,7 +28,7 @@ _OF_STONE = re.compile(alternation(_HEADS["built"]))
 QUOTED = Rule(
     "project.quoted",
     # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
-    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?P<head>{_QUOTED_HEAD}){_VERSION}"),
+    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?!{_NO_HEAD})(?P<head>{_QUOTED_HEAD}){_VERSION}"),
     ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
     "破除“五唯”顽瘴痼疾",
 )

@@ -122,6 +122,14 @@ class Counts:
         place = bisect_left(self._keys, key)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
+    def followers(self, context: int) -> list[int]:
+        """The characters seen after a context."""
+        start, end = self._range(context)
+        return [key & ((1 << BITS) - 1) for key in self._keys[start:end]]
+
+    def _range(self, context: int) -> tuple[int, int]:
+        return bisect_left(self._keys, context << BITS), bisect_left(self._keys, (context + 1) << BITS)
+
     def smoothed(self, context: int, character: int, shorter: float) -> float:
         """The probability after a context, given that after a shorter one (absolute discounting)."""
         known = self._contexts.get(context)
@@ -134,7 +142,7 @@ class Counts:
 
     def _summed(self, context: int) -> tuple[float, float]:
         """The sum of a context's counts, and the part of it that is kept for what was never seen."""
-        start, end = (bisect_left(self._keys, (context + step) << BITS) for step in (0, 1))
+        start, end = self._range(context)
         return sum(self._counts[start:end]) + PRIOR, DISCOUNT * (end - start) + PRIOR
 
 
@@ -167,6 +175,10 @@ class CharacterModel:
     def seen(self, before: int, character: int) -> bool:
         """Whether the pair occurred in training."""
         return self._pairs.index(before, character) is not None
+
+    def followers(self, before: int) -> list[int]:
+        """The characters that occurred after one other."""
+        return self._pairs.followers(before)
 
     def single(self, character: int) -> float:
         """The log probability of a character by itself."""
