@@ -1,7 +1,7 @@
 """Decoded text -> clean text, the way back to the source, and a ledger of every change."""
 
 from policytext.cleaning.cleaned import Cleaned, cleaned
-from policytext.cleaning.steps import STEPS
+from policytext.cleaning.steps import FIRST, STEPS
 
 __all__ = ["Cleaned", "clean"]
 
@@ -12,4 +12,4 @@ def clean(text: str) -> Cleaned:
     >>> clean("關於印發(fā)２０２１年教育工作要點的通知").text
     '关于印发2021年教育工作要点的通知'
     """
-    return cleaned(text, STEPS)
+    return cleaned(text, STEPS, FIRST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytext.cleaning.edits import Edit, Step, applied
@@ -41,12 +41,13 @@ class Entry:
         return Entry(self.edit, self.source, forward.source_span(self.place))
 
 
-def cleaned(source: str, steps: Iterable[Step]) -> Cleaned:
-    """`source` after all steps, run until they change nothing more."""
-    steps = tuple(steps)
+def cleaned(source: str, steps: Sequence[Step], first: Sequence[Step] = ()) -> Cleaned:
+    """`source` after the `first` steps and the others, run until the others change nothing more."""
     text, offsets = source, Offsets()
     entries: list[Entry] = []
     for _ in range(PASSES):
+        for step in first:
+            text, offsets = _stepped(step, text, offsets, entries)
         before = text
         for step in steps:
             text, offsets = _stepped(step, text, offsets, entries)

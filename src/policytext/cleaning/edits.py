@@ -50,6 +50,15 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
+def holds(text: str, characters: frozenset[str]) -> bool:
+    """Whether any of some characters occurs in a text.
+
+    >>> holds("一条一款", frozenset("条例"))
+    True
+    """
+    return not alphabet(text).isdisjoint(characters)
+
+
 @lru_cache(maxsize=1)
 def alphabet(text: str) -> frozenset[str]:
     """The distinct characters of a text: one look tells most steps that there is nothing to do.

@@ -9,7 +9,10 @@ from math import log
 
 from policytext.cleaning.lattice import MARKS
 
-ITEM = re.compile(r"^[ \t]*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、](?P<heading>[^,.;:!?，。、；：！？\n]{2,30})", re.M)
+ITEM = re.compile(
+    r"^[ \t]*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、](?P<heading>[^,.;:!?，。、；：！？\n]{2,30})",
+    re.M,
+)
 PRIOR = 2.0
 """How many items the marks of the whole text are worth."""
 LEAST_ITEMS = 5

@@ -221,8 +221,8 @@ class Lattice:
         return self._finished(beams[-1])
 
     def _begin(self) -> Reading:
-        first, second = ("\n\n" + self.before)[-2:]
-        return Reading(0.0, self.model.number(first), self.model.number(second))
+        context = "\n\n" + self.before
+        return Reading(0.0, self.model.number(context[-2]), self.model.number(context[-1]))
 
     def _extended(self, reading: Reading, edge: Edge) -> Reading:
         score = reading.score + edge.cost + self.model.triple(reading.first, reading.second, edge.number)

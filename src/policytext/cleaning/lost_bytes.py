@@ -8,6 +8,7 @@ written half-width and unreadable bytes dropped. No number is ever guessed, nor 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import exp
 
 from policytext.cleaning.edits import Edit
@@ -16,7 +17,8 @@ from policytext.cleaning.lattice import Edge, Lattice, Reading
 from policytext.cleaning.lost_characters import lost_character
 from policytext.cleaning.scripts import is_traditional
 from policytext.cleaning.stretches import UNREADABLE, all_strange, improbable, stretches, suspicious
-from policytext.lexicon.characters import CharacterModel, DocumentModel, Language, character_model, simplified, traditional
+from policytext.lexicon.characters import CharacterModel, DocumentModel, Language, character_model
+from policytext.lexicon.scripts import simplified, traditional
 
 BOUND = 0.9
 """A reading is taken where its share among all readings reaches this."""
@@ -33,14 +35,17 @@ NEVER_GUESSED = NUMERALS | frozenset("点點%％．.")
 BEFORE_DIGITS = frozenset("第约約近超逾过過至到达達降增升低高负負－-—～")
 """What changes the meaning of the digits behind it, and is not guessed before them."""
 ALTERNATIVES = 3
+STRAY, HOPELESS = 100, 0.5
+"""With more strange places, and more for each character, a text is in another language or encoding, not damaged."""
 
 
 def lost_byte(text: str) -> Iterator[Edit]:
     r"""Lost bytes put back where the model that the package ships leaves no doubt, flagged where it does.
 
-    >>> damaged = "貫徹落實中央決策部署".encode("gbk").replace("決".encode("gbk"), "決".encode("gbk")[1:])
-    >>> [edit.replacement for edit in lost_byte(damaged.decode("gbk", errors="surrogateescape"))]
-    ['決策部署']
+    >>> whole = "深入推进教育体制改革，全面提高教育质量".encode("gbk")
+    >>> damaged = (whole[:9] + whole[10:]).decode("gbk", errors="surrogateescape")
+    >>> damaged[4:8], [(edit.start, edit.replacement) for edit in lost_byte(damaged)]
+    ('接\udcfd体制', [(4, '教育')])
     """
     places = suspicious(text)
     return repaired(text, places, character_model()) if places else iter(())
@@ -52,12 +57,15 @@ def repaired(text: str, places: Sequence[int], model: CharacterModel) -> Iterato
     damaged = bool(UNREADABLE.search(text))
     if not (places or damaged):
         return iter(())
+    everywhere = all_strange(text, model)
+    if len(everywhere) > max(STRAY, HOPELESS * len(text)):
+        return iter(())
     own = DocumentModel(model, text)
     if not damaged:
         found = tuple(_edits(text, places, own, RARE_LOSS))
         if all(edit.flagged for edit in found):
             return iter(found)
-    return _with_lost_characters(text, tuple(_edits(text, all_strange(text, model), own, USUAL_LOSS)), model)
+    return _with_lost_characters(text, tuple(_edits(text, everywhere, own, USUAL_LOSS)), model)
 
 
 def _with_lost_characters(text: str, edits: Sequence[Edit], model: CharacterModel) -> Iterator[Edit]:
@@ -83,9 +91,11 @@ def stretch_edits(lattice: Lattice, offset: int) -> Iterator[Edit]:
     readings = lattice.readings()
     shares = _shares(readings)
     for site in _sites(readings[0].edges()):
-        edit = _decided(site, lattice, readings, shares, offset)
-        if edit is not None:
-            yield edit
+        start, end = (lattice.boundaries[node] for node in site)
+        edit = _decided(site, lattice.text[start:end], readings, shares)
+        if edit.replacement != lattice.text[start:end] and not _keeps_numbers(site, lattice, readings, shares):
+            edit = _flagged(edit, lattice.text[start:end])
+        yield replace(edit, start=offset + start, end=offset + end)
 
 
 def _shares(readings: Sequence[Reading]) -> list[float]:
@@ -107,50 +117,49 @@ def _sites(edges: Iterable[Edge]) -> list[Site]:
     return found
 
 
-def _decided(
-    site: Site, lattice: Lattice, readings: Sequence[Reading], shares: Sequence[float], offset: int
-) -> Edit | None:
-    """The edit for one site: the best reading where it is sure and touches no number, else a flag."""
-    parts = [_part(reading, site) for reading in readings]
-    by_text: dict[str | None, float] = {}
-    for part, share in zip(parts, shares, strict=True):
-        text = _text(part)
+def _decided(site: Site, observed: str, readings: Sequence[Reading], shares: Sequence[float]) -> Edit:
+    """The best reading of a site where it is sure, else a flag; places are filled in by the caller."""
+    by_text: dict[str, float] = {}
+    for reading, share in zip(readings, shares, strict=True):
+        text = _text_at(reading, site)
         by_text[text] = by_text.get(text, 0.0) + share
-    best = _text(parts[0]) or ""
-    start, end = (lattice.boundaries[node] for node in site)
-    observed = lattice.text[start:end]
-    others = sorted((text for text in by_text if text not in (None, best, observed)), key=lambda x: -by_text[x])
-    alternatives = tuple(text for text in others if text is not None)[:ALTERNATIVES]
-    considered = [reading for reading, share in zip(readings, shares, strict=True) if share >= DOUBT]
-    sure = by_text[best] >= BOUND and _keeps_numbers(considered or readings[:1], lattice)
-    place = offset + start, offset + end
-    if sure:
-        return Edit(*place, best, "lost_byte", by_text[best], alternatives)
-    return Edit(*place, observed, "lost_byte", by_text[best], (best, *alternatives)[:ALTERNATIVES], flagged=True)
+    best = _text_at(readings[0], site)
+    others = sorted(by_text.keys() - {best, observed, ""}, key=lambda text: (-by_text[text], text))
+    edit = Edit(0, 0, best, "lost_byte", by_text[best], tuple(others[:ALTERNATIVES]))
+    return edit if edit.confidence >= BOUND else _flagged(edit, observed)
 
 
-def _part(reading: Reading, site: Site) -> list[Edge] | None:
-    """The edges of a reading at a site, or None where it does not pass through both ends."""
+def _flagged(edit: Edit, observed: str) -> Edit:
+    """The edit that leaves the text as it is and keeps the reading among the alternatives."""
+    alternatives = (edit.replacement, *edit.alternatives)[:ALTERNATIVES]
+    return replace(edit, replacement=observed, alternatives=alternatives, flagged=True)
+
+
+def _text_at(reading: Reading, site: Site) -> str:
+    """What a reading has at a site; nothing where it does not pass through both ends."""
     edges = [edge for edge in reading.edges() if site[0] <= edge.start and edge.end <= site[1]]
     whole = bool(edges) and edges[0].start == site[0] and edges[-1].end == site[1]
-    return edges if whole else None
+    return "".join(edge.character for edge in edges) if whole else ""
 
 
-def _text(part: Sequence[Edge] | None) -> str | None:
-    return None if part is None else "".join(edge.character for edge in part)
+def _keeps_numbers(site: Site, lattice: Lattice, readings: Sequence[Reading], shares: Sequence[float]) -> bool:
+    """Whether all readings in question have the same numerals at a site, and none guesses one or a neighbour of one."""
+    considered = [reading for reading, share in zip(readings, shares, strict=True) if share >= DOUBT]
+    numerals = {_numerals(reading, site) for reading in considered}
+    return len(numerals) == 1 and not any(_guesses_number(reading, site, lattice) for reading in considered)
 
 
-def _keeps_numbers(considered: Iterable[Reading], lattice: Lattice) -> bool:
-    """Whether all readings in question have the same numerals, and none guesses one or a neighbour of one."""
-    numerals = {"".join(x for x in reading.text if x in NEVER_GUESSED) for reading in considered}
-    return len(numerals) == 1 and not any(_guesses_number(reading, lattice) for reading in considered)
+def _numerals(reading: Reading, site: Site) -> str:
+    touching = (edge.character for edge in reading.edges() if edge.start < site[1] and edge.end > site[0])
+    return "".join(character for character in touching if character in NEVER_GUESSED)
 
 
-def _guesses_number(reading: Reading, lattice: Lattice) -> bool:
+def _guesses_number(reading: Reading, site: Site, lattice: Lattice) -> bool:
     edges = reading.edges()
     characters = [lattice.before[-1:], *(edge.character for edge in edges), lattice.after[:1]]
     return any(
-        touches_number(*characters[place : place + 3]) for place, edge in enumerate(edges) if edge.guessed
+        edge.guessed and edge.start < site[1] and edge.end > site[0] and touches_number(*characters[place : place + 3])
+        for place, edge in enumerate(edges)
     )
 
 

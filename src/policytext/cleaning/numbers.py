@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.cleaning.edits import Edit, alphabet
+from policytext.cleaning.edits import Edit, holds
 
 WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|(?<=[0-9０-９])(?:％|[＋－．](?=[0-9０-９]))")
-WIDE_CHARACTERS = frozenset(map(chr, range(0xFF01, 0xFF5F)))
+WIDE_CHARACTERS = frozenset("％＋－．") | {
+    character for character in map(chr, range(0xFF01, 0xFF5F)) if character.isalnum()
+}
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
-THOUSANDS = re.compile(r"(?<![0-9.,，:：/~—–-])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[%\u4e00-\u9fff])")
+THOUSANDS = re.compile(r"[1-9](?<![0-9.,，:：/~—–-].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?= ?[%\u4e00-\u9fff])")
 SPACED = re.compile(r"[0-9] [0-9]")
-SPACED_YEAR = re.compile(r"(?<![0-9])(?<![0-9] )[12] [0-9] [0-9] [0-9](?= ?年)")
+SPACED_YEAR = re.compile(r"[12](?<![0-9].)(?<![0-9] .) [0-9] [0-9] [0-9](?= ?年)")
 
 UNITS = "年月日号所个名人家项万亿元余多户套公亩台次吨座条件批期场处间辆门篇页天岁级倍平千米班校类种届周分"
 OCR_NUMBER = re.compile(rf"(?<![A-Za-z0-9.])[0-9OolI]+(?:\.[0-9OolI]+)?(?=[%{UNITS}])")
@@ -22,6 +24,7 @@ LOOKALIKES = str.maketrans("OolI", "0011")
 MIXED = re.compile(r"[0-9][OolI]|[OolI][0-9]")
 MARKS = frozenset("\ufffd□*")
 DAMAGE = re.compile(r"\ufffd+|(?<=[0-9.一二三四五六七八九十百千万亿])(?:□+|\*{2,})|(?:□+|\*{2,})(?=[0-9.%百千万亿])")
+LONE = frozenset(map(chr, range(0xD800, 0xE000)))
 SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
@@ -31,9 +34,8 @@ def full_width(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in full_width("２０２５年增长７％，建成Ａ区（一期）")]
     ['2025', '7', '%', 'A']
     """
-    if not alphabet(text).isdisjoint(WIDE_CHARACTERS):
-        for found in WIDE.finditer(text):
-            yield Edit(*found.span(), found[0].translate(HALF), "full_width")
+    for found in WIDE.finditer(text) if holds(text, WIDE_CHARACTERS) else ():
+        yield Edit(*found.span(), found[0].translate(HALF), "full_width")
 
 
 def split_number(text: str) -> Iterator[Edit]:
@@ -74,7 +76,8 @@ def unreadable(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in unreadable("建成4\\udcb8个")]
     ['\\ufffd']
     """
-    return (Edit(*found.span(), "\ufffd" * len(found[0]), "damaged") for found in SURROGATES.finditer(text))
+    for found in SURROGATES.finditer(text) if holds(text, LONE) else ():
+        yield Edit(*found.span(), "\ufffd" * len(found[0]), "damaged")
 
 
 def damaged(text: str) -> Iterator[Edit]:
@@ -83,6 +86,5 @@ def damaged(text: str) -> Iterator[Edit]:
     >>> [edit.flagged for edit in damaged("新建幼儿园1□所")]
     [True]
     """
-    if not alphabet(text).isdisjoint(MARKS):
-        for found in DAMAGE.finditer(text):
-            yield Edit(*found.span(), found[0], "damaged", flagged=True)
+    for found in DAMAGE.finditer(text) if holds(text, MARKS) else ():
+        yield Edit(*found.span(), found[0], "damaged", flagged=True)

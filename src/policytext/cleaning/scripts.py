@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from policytext.cleaning.edits import Edit, alphabet
-from policytext.lexicon.characters import traditional
+from policytext.lexicon.scripts import traditional
 
 TRADITIONAL_SHARE = 0.02
 """A text is traditional or mixed where at least this share of its characters beyond ASCII is traditional only.

@@ -9,10 +9,14 @@ from policytext.cleaning.numbers import confused_digit, damaged, full_width, spl
 from policytext.cleaning.scripts import traditional_to_simplified
 from policytext.cleaning.whitespace import invisible, line_ends, spaces
 
-STEPS: tuple[Step, ...] = (
+FIRST: tuple[Step, ...] = (
     line_ends,
     invisible,
     spaces,
+)
+"""What the other steps rely on, and nothing they do undoes."""
+
+STEPS: tuple[Step, ...] = (
     pinyin_gloss,
     lost_byte,
     traditional_to_simplified,

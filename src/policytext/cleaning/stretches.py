@@ -11,7 +11,10 @@ from policytext.cleaning.edits import alphabet
 from policytext.lexicon.characters import Language, common
 
 UNREADABLE = re.compile("[\udc80-\udcff\ufffd]")
-GLUED = re.compile(r"(?<=[\u4e00-\u9fff])[?A-Za-z](?=[\u4e00-\u9fff])|[,;:?!，。；：？！、](?=[,;:!，。；：！、])")
+GLUED = re.compile(
+    r"[?A-Za-z,;:!，。；：？！、](?:(?<=[\u4e00-\u9fff][?A-Za-z])(?=[\u4e00-\u9fff])|(?<![A-Za-z])(?=[,;:!，。；：！、]))"
+)
+"""A letter or question mark between Chinese characters, or a mark right before another."""
 HARD = frozenset("\n 0123456789")
 """What no shift of bytes runs across, so that pairs with it tell nothing."""
 REACH, PAD = 8, 6
@@ -27,7 +30,7 @@ def suspicious(text: str) -> list[int]:
     """Places that damage may have made: rare characters, marks and letters glued in, unreadable bytes.
 
     >>> suspicious("抓好学校防控工作?茖W精准做好"), suspicious("抓好学校防控工作。科学精准做好")
-    ([9, 10], [])
+    ([8, 9, 10], [])
     """
     rare = {character for character in alphabet(text) - common() if _spells(character)}
     found = {match.start() for match in GLUED.finditer(text)}
@@ -55,7 +58,11 @@ def strange(text: str, place: int, language: Language) -> bool:
         return False
     if not language.number(text[place]):
         return _spells(text[place])
-    return place > 0 and text[place - 1] not in HARD and not language.seen(*map(language.number, text[place - 1 : place + 1]))
+    return (
+        place > 0
+        and text[place - 1] not in HARD
+        and not language.seen(*map(language.number, text[place - 1 : place + 1]))
+    )
 
 
 def all_strange(text: str, language: Language) -> list[int]:
@@ -71,7 +78,7 @@ def stretches(text: str, places: Iterable[int], language: Language) -> Iterator[
     >>> from policytext.lexicon.characters import character_model
     >>> text = "要抓好学校防控工作?茖W精准做好各项工作"
     >>> [text[a:b] for a, b in stretches(text, [9], character_model())]
-    ['好学校防控工作?茖W精准做好各项']
+    ['要抓好学校防控工作?茖W精准做好各项工']
     """
     done = 0
     for place in places:

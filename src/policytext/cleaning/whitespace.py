@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.cleaning.edits import Edit
+from policytext.cleaning.edits import Edit, holds
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+"
 )
 EXOTIC_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+LINE_ENDS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -20,7 +21,8 @@ def line_ends(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in line_ends("一、总体要求\\r\\n二、主要目标")]
     ['\\n']
     """
-    return (Edit(*found.span(), "\n", "line_end") for found in LINE_END.finditer(text))
+    for found in LINE_END.finditer(text) if holds(text, LINE_ENDS) else ():
+        yield Edit(*found.span(), "\n", "line_end")
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -29,7 +31,8 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> [(edit.start, edit.end) for edit in invisible("建成\\u200b48个")]
     [(2, 3)]
     """
-    return (Edit(*found.span(), "", "invisible") for found in INVISIBLE.finditer(text))
+    for found in INVISIBLE.finditer(text):
+        yield Edit(*found.span(), "", "invisible")
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -38,4 +41,5 @@ def spaces(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in spaces("中共厦门市委\\u3000厦门市人民政府")]
     [' ']
     """
-    return (Edit(*found.span(), " " * len(found[0]), "space") for found in EXOTIC_SPACE.finditer(text))
+    for found in EXOTIC_SPACE.finditer(text):
+        yield Edit(*found.span(), " " * len(found[0]), "space")

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from importlib.util import find_spec
 from math import sqrt
 from pathlib import Path
 
 from policytext.lexicon.characters import BITS, classed, packed
+from policytext.model.errors import LexiconError
 from policytext.reading import read_source
 
 LEFT_OUT = "xiamen-edu-2021"
@@ -25,6 +26,10 @@ VOCABULARY = 7500
 WORD_WEIGHT = 0.1
 LEAST = 0.9
 """Sequences counted less often, all from the dictionary, are left out."""
+ORDERS = (1, 2, 3)
+Table = dict[str, float]
+"""Sequences of characters and their counts."""
+SCRIPTS_HEAD = "# Traditional characters and their simplified forms, as OpenCC (Apache-2.0) has them; made by learning/characters.py"
 SUFFIXES = (".txt", ".docx")
 GAP = re.compile("\n+")
 
@@ -35,41 +40,44 @@ def train(texts: Iterable[str]) -> bytes:
     >>> train(["推进教育现代化"]) == train(["推进教育现代化"])
     True
     """
-    counts = _word_counts()
-    singles, pairs, triples = Counter(counts[0]), Counter(counts[1]), Counter(counts[2])
+    seen = [Counter[str]() for _ in ORDERS]
     for text in texts:
         line = GAP.sub("\n", classed(f"\n{text}\n"))
-        singles.update(line)
-        pairs.update(map("".join, pairwise(line)))
-        triples.update(map("".join, zip(line, line[1:], line[2:], strict=False)))
+        for size, counts in zip(ORDERS, seen, strict=True):
+            counts.update(_sequences(line, size))
+    singles, pairs, triples = (_together(*both) for both in zip(_word_counts(), seen, strict=True))
     return _packed(singles, pairs, triples)
 
 
-Counts = tuple[dict[str, float], dict[str, float], dict[str, float]]
+def _sequences(text: str, size: int) -> Iterator[str]:
+    return (text[start : start + size] for start in range(len(text) - size + 1))
+
+
+def _together(words: Table, counts: Mapping[str, int]) -> Table:
+    return {**words, **{sequence: words.get(sequence, 0.0) + count for sequence, count in counts.items()}}
 
 
 @cache
-def _word_counts() -> Counts:
+def _word_counts() -> tuple[Table, ...]:
     """Characters, pairs and triples inside the words of jieba's dictionary, by the root of the word's frequency."""
-    singles, pairs, triples = Counter[str](), Counter[str](), Counter[str]()
+    tables = tuple(defaultdict[str, float](float) for _ in ORDERS)
     for word, frequency in _words():
-        weight = WORD_WEIGHT * sqrt(frequency)
-        for table, size in ((singles, 1), (pairs, 2), (triples, 3)):
-            for start in range(len(word) - size + 1):
-                table[word[start : start + size]] += weight  # type: ignore[assignment]
-    return singles, pairs, triples  # type: ignore[return-value]
+        for size, table in zip(ORDERS, tables, strict=True):
+            for sequence in _sequences(word, size):
+                table[sequence] += WORD_WEIGHT * sqrt(frequency)
+    return tuple(dict(table) for table in tables)
 
 
 def _words() -> Iterator[tuple[str, int]]:
-    import jieba
-
-    path = Path(jieba.__file__).parent / "dict.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
+    spec = find_spec("jieba")  # only its word list is read, so nothing is imported
+    if spec is None or spec.origin is None:
+        raise LexiconError("training reads jieba's word list: install jieba")
+    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, frequency, *_ = line.split(" ")
         yield classed(word), int(frequency)
 
 
-def _packed(singles: dict[str, float], pairs: dict[str, float], triples: dict[str, float]) -> bytes:
+def _packed(singles: Table, pairs: Table, triples: Table) -> bytes:
     characters = "".join(_most_frequent(singles))
     numbers = {character: index for index, character in enumerate(characters, start=1)}
     pair_keys = _keyed(_continuations(pairs, triples), numbers)
@@ -82,18 +90,18 @@ def _packed(singles: dict[str, float], pairs: dict[str, float], triples: dict[st
     return packed(characters, (singles[character] for character in characters), pair_keys, triple_keys)
 
 
-def _most_frequent(singles: dict[str, float]) -> list[str]:
+def _most_frequent(singles: Table) -> list[str]:
     inside = (character for character in singles if ord(character) < 0x10000 and not "\ud800" <= character <= "\uf8ff")
     return sorted(inside, key=lambda character: (-singles[character], character))[:VOCABULARY]
 
 
-def _continuations(pairs: dict[str, float], triples: dict[str, float]) -> dict[str, float]:
+def _continuations(pairs: Table, triples: Table) -> Table:
     """For each pair behind how many characters it was seen (Kneser-Ney): 犯罪 of 未成年人犯罪 counts once."""
     behind = Counter(triple[1:] for triple, count in triples.items() if count >= LEAST)
     return {pair: max(behind[pair], min(count, 1.0)) for pair, count in pairs.items() if count >= LEAST}
 
 
-def _keyed(table: dict[str, float], numbers: dict[str, int]) -> dict[int, float]:
+def _keyed(table: Table, numbers: dict[str, int]) -> dict[int, float]:
     """The counts of sequences inside the vocabulary, by the numbers of their characters."""
     found: dict[int, float] = {}
     for sequence, count in table.items():
@@ -111,12 +119,28 @@ def texts_of(folder: Path) -> dict[str, str]:
     return {path.name: read_source(path).text for path in paths if not path.name.startswith(LEFT_OUT)}
 
 
+def script_table() -> str:
+    """The file of traditional characters and their simplified forms, one by one, as OpenCC (Apache-2.0) has them.
+
+    >>> script_table().startswith("#")
+    True
+    """
+    from opencc import OpenCC
+
+    han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    forms = OpenCC("t2s").convert("\n".join(han)).split("\n")
+    changed = [(old, new) for old, new in zip(han, forms, strict=True) if old != new and new < "\U00010000"]
+    rows = ("".join(characters) for characters in zip(*changed, strict=True))
+    return "\n".join([SCRIPTS_HEAD, *rows, ""])
+
+
 def main() -> None:
-    """Train on a folder and write the shipped file."""
-    target = Path(__file__).parents[1] / "lexicon" / "data" / "characters.bin"
-    data = train(texts_of(Path(sys.argv[1])).values())
-    target.write_bytes(data)
-    sys.stdout.write(f"{target.name}: {len(data):,} bytes\n")
+    """Train on a folder and write the shipped files."""
+    data = Path(__file__).parents[1] / "lexicon" / "data"
+    (data / "scripts.txt").write_text(script_table(), encoding="utf-8")
+    model = train(texts_of(Path(sys.argv[1])).values())
+    (data / "characters.bin").write_bytes(model)
+    sys.stdout.write(f"characters.bin: {len(model):,} bytes\n")
 
 
 if __name__ == "__main__":

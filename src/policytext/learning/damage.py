@@ -30,7 +30,7 @@ SCRIPTS = ("simplified", "traditional")
 RATE = 1 / 400
 FOLDS = 5
 DOCUMENTS = 45
-LONGEST = 12000
+LONGEST = 6000
 """Characters of a document that are damaged and repaired; a longer one is cut."""
 
 
@@ -72,7 +72,8 @@ class Damage:
 class LostByteReport:
     """What became of the lost bytes, summed over documents.
 
-    A loss in a number or beside one (`in_numbers`) is never restored, by rule. `wrong` counts repairs that
+    A loss in a number or beside one (`in_numbers`) is never restored, by rule. Where the reader dropped the other
+    byte of the character as well (`vanished`, in part also in numbers), nothing is left to restore from. `wrong` counts repairs that
     did not give the original text back, `number_changes` those of them in which a numeral differs.
     """
 
@@ -80,6 +81,7 @@ class LostByteReport:
     characters: int = 0
     losses: int = 0
     in_numbers: int = 0
+    vanished: int = 0
     restored: int = 0
     restored_in_numbers: int = 0
     emitted: int = 0
@@ -141,12 +143,8 @@ class Decoded:
 
     def bytes_at(self, span: Span) -> tuple[int, int]:
         """The bytes from the end of the character before a span to the start of the one behind it."""
-        low = 0 if span.start == 0 else self.places[span.start - 1] + self._width(span.start - 1)
+        low = 0 if span.start == 0 else self.places[span.start - 1] + _width(self.text[span.start - 1])
         return low, self.places[span.end] if span.end < len(self.places) else self.end
-
-    def _width(self, index: int) -> int:
-        character = self.text[index]
-        return 1 if "\udc80" <= character <= "\udcff" else len(character.encode("gbk"))
 
 
 def decoded(data: bytes, mode: Mode) -> Decoded:
@@ -155,7 +153,7 @@ def decoded(data: bytes, mode: Mode) -> Decoded:
     places, place = [], 0
     for character in text:
         places.append(place)
-        place += 1 if "\udc80" <= character <= "\udcff" else len(character.encode("gbk"))
+        place += _width(character)
     kept = [(x, at) for x, at in zip(text, places, strict=True) if mode != "ignore" or not "\udc80" <= x <= "\udcff"]
     return Decoded("".join(x for x, _ in kept), tuple(at for _, at in kept), place)
 
@@ -171,7 +169,7 @@ def report_of(damage: Damage, mode: Mode, model: CharacterModel) -> LostByteRepo
     changed = [x for x, truths in judged if all(_numerals(x.after) != _numerals(truth) for truth, _ in truths)]
     in_numbers = {loss for loss in damage.lost if _in_number(damage, loss)}
     return LostByteReport(
-        1, len(damage.text), len(damage.lost), len(in_numbers), len(restored), len(restored & in_numbers),
+        1, len(damage.text), len(damage.lost), len(in_numbers), len(_vanished(damage, read)), len(restored), len(restored & in_numbers),
         len(emitted), len(emitted) - len(right), len(changed), sum(x.flagged for x in result.repairs),
     )  # fmt: skip
 
@@ -191,6 +189,20 @@ def _truths(damage: Damage, read: Decoded, repair: Repair) -> list[tuple[str, li
     return found
 
 
+def _vanished(damage: Damage, read: Decoded) -> list[int]:
+    """The losses whose other byte is not in the text either."""
+    spelled = {
+        damage.kept[at + step] for at, x in zip(read.places, read.text, strict=True) for step in range(_width(x))
+    }
+    partners = ((loss, damage.starts[bisect_right(damage.starts, loss) - 1]) for loss in damage.lost)
+    return [loss for loss, start in partners if spelled.isdisjoint((start, start + 1))]
+
+
+def _width(character: str) -> int:
+    """How many bytes a decoded character takes."""
+    return 1 if "\udc80" <= character <= "\udcff" else len(character.encode("gbk"))
+
+
 def _in_number(damage: Damage, loss: int) -> bool:
     """Whether the character that lost a byte is part of a number or stands beside one."""
     index = bisect_right(damage.starts, loss) - 1
@@ -204,10 +216,11 @@ def evaluate_lost_bytes(
     rate: float = RATE,
     folds: int = FOLDS,
     documents: int = DOCUMENTS,
+    longest: int = LONGEST,
     modes: Iterable[Mode] = MODES,
     scripts: Iterable[str] = SCRIPTS,
     seed: int = 1,
-) -> Mapping[tuple[str, str], LostByteReport]:
+) -> Mapping[tuple[str, Mode], LostByteReport]:
     """The reports by script and mode, every document repaired with a model trained on the other folds."""
     texts = list(texts_of(Path(folder)).values())
     chosen = sorted(random.Random(seed).sample(range(len(texts)), min(documents, len(texts))))
@@ -216,7 +229,7 @@ def evaluate_lost_bytes(
         model = model_of(train(text for index, text in enumerate(texts) if index % folds != fold))
         for index in (index for index in chosen if index % folds == fold):
             for script, mode in reports:
-                damage = damaged(_in_script(texts[index][:LONGEST], script), rate, seed * 1000 + index)
+                damage = damaged(_in_script(texts[index][:longest], script), rate, seed * 1000 + index)
                 reports[script, mode] += report_of(damage, mode, model)
     return reports
 
@@ -236,7 +249,8 @@ def main() -> None:
     """Print the figures for a folder."""
     for (script, mode), report in evaluate_lost_bytes(Path(sys.argv[1])).items():
         sys.stdout.write(
-            f"{script}, {mode}: {report.documents} documents, {report.losses} losses ({report.in_numbers} at numbers); "
+            f"{script}, {mode}: {report.documents} documents, {report.losses} losses "
+            f"({report.in_numbers} at numbers, {report.vanished} without a byte left); "
             f"restored {report.share_outside_numbers:.1%} outside numbers, {report.share_of_all:.1%} of all; "
             f"{report.emitted} repairs, {report.share_wrong:.2%} wrong, {report.number_changes} change a number, "
             f"{report.restored_in_numbers} restored at numbers; {report.flagged} flagged\n"

@@ -1,4 +1,4 @@
-"""What is known of single characters: which are traditional only, and how likely they follow each other."""
+"""How likely Chinese characters are behind each other: the model that the package ships."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from math import exp, log
 from typing import Protocol
 
+from policytext.lexicon.scripts import folding
 from policytext.model.errors import LexiconError
 
 MAGIC = b"PTCM"
@@ -36,56 +37,6 @@ UNKNOWN = 2e-8
 """The probability of one given character outside the vocabulary."""
 
 
-@cache
-def folding() -> dict[int, str]:
-    """Traditional characters and their simplified forms, as ``str.translate`` wants them.
-
-    >>> "教育工作要點".translate(folding())
-    '教育工作要点'
-    """
-    lines = (files("policytext.lexicon") / "data" / "scripts.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line for line in lines if not line.startswith("#")]
-    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
-        raise LexiconError("scripts.txt must hold a line of traditional characters and one of their simplified forms")
-    return dict(zip(map(ord, rows[0]), rows[1], strict=True))
-
-
-@cache
-def traditional() -> frozenset[str]:
-    """The characters that only traditional text uses; those in GB 2312 (乾, 於, 徵) serve in simplified text as well.
-
-    >>> "點" in traditional(), "乾" in traditional()
-    (True, False)
-    """
-    return frozenset(chr(code) for code in folding() if not _in_gb2312(chr(code)))
-
-
-@cache
-def simplified() -> frozenset[str]:
-    """The characters that only simplified text uses: forms that OpenCC makes, and GB 2312 added.
-
-    >>> "发" in simplified(), "后" in simplified(), "教" in simplified()
-    (True, False, False)
-    """
-    return frozenset(new for new in folding().values() if _in_gb2312(new) and not _in_big5(new))
-
-
-def _encodable(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _in_gb2312(character: str) -> bool:
-    return _encodable(character, "gb2312")
-
-
-def _in_big5(character: str) -> bool:
-    return _encodable(character, "big5")
-
-
 def classed(text: str) -> str:
     """The text as the model sees it: simplified, half-width, every digit ``0``, every letter ``a``; equally long.
 
@@ -98,15 +49,25 @@ def classed(text: str) -> str:
 class Language(Protocol):
     """What tells how likely characters are: numbers for characters, log probabilities for sequences of them."""
 
-    def number(self, character: str) -> int: ...
+    def number(self, character: str) -> int:
+        """The number of a character's class."""
+        ...
 
-    def seen(self, before: int, character: int) -> bool: ...
+    def seen(self, before: int, character: int) -> bool:
+        """Whether the pair is known."""
+        ...
 
-    def single(self, character: int) -> float: ...
+    def single(self, character: int) -> float:
+        """The log probability of a character by itself."""
+        ...
 
-    def pair(self, before: int, character: int) -> float: ...
+    def pair(self, before: int, character: int) -> float:
+        """The log probability of a character after one other."""
+        ...
 
-    def triple(self, first: int, second: int, character: int) -> float: ...
+    def triple(self, first: int, second: int, character: int) -> float:
+        """The log probability of a character after two others."""
+        ...
 
 
 class Counts:
@@ -289,9 +250,7 @@ def _unpacked(body: bytes, size: int, pairs: int, triples: int) -> CharacterMode
     characters = body[: 2 * size].decode("utf-16-le")
     singles = _counts(body[2 * size : 3 * size])
     middle = 3 * size + 5 * pairs
-    return CharacterModel(
-        characters, singles, _table(body[3 * size : middle], pairs), _table(body[middle:], triples)
-    )
+    return CharacterModel(characters, singles, _table(body[3 * size : middle], pairs), _table(body[middle:], triples))
 
 
 def _table(body: bytes, size: int) -> Counts:
@@ -321,7 +280,9 @@ def _counts(levels: bytes) -> list[float]:
     return [_level_counts()[step] for step in levels]
 
 
-def packed(characters: str, singles: Iterable[float], pairs: Mapping[int, float], triples: Mapping[int, float]) -> bytes:
+def packed(
+    characters: str, singles: Iterable[float], pairs: Mapping[int, float], triples: Mapping[int, float]
+) -> bytes:
     """The bytes of a model file; `triples` are keyed by the index of their first pair among the sorted pairs."""
     body = characters.encode("utf-16-le") + bytes(map(level, singles)) + _planes(pairs) + _planes(triples)
     head = HEADER.pack(MAGIC, VERSION, len(characters), len(pairs), len(triples), len(body))
