@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from policytext.model.errors import DecodingError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = bytes(x for x in range(32) if x not in b"\t\n\r\f\x1b")
 _BAD_SHARE = 0.02
+# GBK read as UTF-8 yields hardly a sound character; damaged UTF-8 hardly a bad one
+_BAD_IN_UTF8, _BAD_IN_GBK, _FEW = 0.2, 0.1, 8
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -20,10 +25,14 @@ def looks_like_text(data: bytes) -> bool:
 
 def _wide(data: bytes) -> str | None:
     """The byte order of UTF-16 without a mark: its line ends show a NUL on one fixed side."""
-    for encoding, newline in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
-        if newline in data and len(data) % 2 == 0:
-            return encoding
-    return None
+    if len(data) % 2 or b"\x00" not in data:
+        return None
+    first, second = data[::2], data[1::2]
+    little = sum(a == 10 and b == 0 for a, b in zip(first, second, strict=True))
+    big = sum(a == 0 and b == 10 for a, b in zip(first, second, strict=True))
+    if little == big:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def decode(data: bytes, label: str = "the given bytes") -> tuple[str, str]:
@@ -49,12 +58,24 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
-    return (text, "utf-8") if text.count("\ufffd") < len(text) * _BAD_SHARE else None
+    bad = text.count("\ufffd")
+    sound = sum(c > "\x7f" for c in text) - bad
+    return (text, "utf-8") if bad < sound * _BAD_IN_UTF8 else None
 
 
 def _gb18030(data: bytes, label: str) -> tuple[str, str]:
-    text = data.decode("gb18030", errors="surrogateescape")
+    """GB18030 where it reads cleanly, else GBK with every unreadable byte kept for cleaning.
+
+    GB18030 gives each pair of bytes some private character and would hide that a byte before it is lost.
+    """
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if text and not _PRIVATE.search(text):
+        return text, "gb18030"
+    text = data.decode("gbk", errors="surrogateescape")
     lost = sum("\udc80" <= c <= "\udcff" for c in text)
-    if lost > len(text) * _BAD_SHARE * 5:
+    if lost > max(_FEW, len(text) * _BAD_IN_GBK):
         raise DecodingError(f"{label} is neither UTF-8 nor GB18030 ({lost} unreadable bytes): save it as UTF-8")
     return text, "gb18030"
