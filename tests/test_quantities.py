@@ -107,3 +107,11 @@ def test_a_contract_is_no_approximation() -> None:
 def test_what_a_past_year_reached_is_an_outcome() -> None:
     roles = [value.role for _, value in quantities("2020年全市新增学位3万个。今年新增学位4万个。")]
     assert roles == ["outcome", "target"]
+
+
+def test_unnumbered_parts_of_a_report() -> None:
+    text = "2023年工作回顾\n一、稳增长\n新建学校8所。\n2024年主要工作\n一、促转型\n新建学校9所。"
+    document = parse(text)
+    assert document.metadata.plan_year == 2024
+    assert [document.text_of(x) for x in document.outcomes] == ["8所"]
+    assert [document.text_of(x) for x in document.targets] == ["9所"]

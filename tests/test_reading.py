@@ -6,6 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import policytext as pt
 from policytext.reading import read_source
@@ -72,3 +74,14 @@ BAD = [
 def test_bad_sources(source: str | bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r": |holds|is "):
         pt.read(source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_document_or_a_typed_error(data: bytes) -> None:
+    try:
+        document = pt.read(data)
+    except pt.PolicyTextError as error:
+        assert ": " in str(error) or "holds" in str(error)
+    else:
+        assert all(record["text"] == document.text[record["start"] : record["end"]] for record in document.records())

@@ -14,7 +14,7 @@ from policytext.model.span import Span
 from policytext.reading import Decoded, read_source
 from policytext.reading.source import Source
 from policytext.structure import Envelope, build_tree, read_envelope
-from policytext.structure.plan_year import year_of_body, year_of_name
+from policytext.structure.plan_year import year_named_most, year_of_body, year_of_name
 
 
 def read(
@@ -54,7 +54,7 @@ def _assemble(decoded: Decoded, year: int | None, date: datetime.date | None, cl
     cleaned = clean(decoded.text)
     envelope = read_envelope(cleaned.text, year=year, signed=date)
     root = build_tree(cleaned.text, envelope.body)
-    plan_year = envelope.plan_year or year_of_body(cleaned.text, root) or year_of_name(_stem(decoded))
+    plan_year = envelope.plan_year or _year_without_title(cleaned.text, root, _stem(decoded))
     found = extract(
         cleaned.text, root, envelope.body, year=plan_year, genre=envelope.genre or _stem(decoded), signed=envelope.signed
     )
@@ -62,6 +62,10 @@ def _assemble(decoded: Decoded, year: int | None, date: datetime.date | None, cl
         cleaned.text, cleaned.source, _metadata(decoded, envelope, plan_year), root,
         _placed(found, root, cleaned), cleaned.repairs,
     )  # fmt: skip
+
+
+def _year_without_title(text: str, root: Node, name: str) -> int | None:
+    return year_of_body(text, root) or year_of_name(name) or year_named_most(text)
 
 
 def _stem(decoded: Decoded) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policytext.model.document import Node
 from policytext.model.span import Span
 from policytext.structure.lines import lines_of
+from policytext.structure.numbering import marker_of
+from policytext.structure.plan_year import is_section_line
 
 # 一、2025年工作回顾; 过去五年工作总结; 取得新进展新成效
 _BACK = re.compile(
@@ -16,7 +19,7 @@ _BACK = re.compile(
 )
 # 二、2026年工作安排; 今后五年的奋斗目标
 _AHEAD = re.compile(
-    "安排|目标|任务|部署|要求|思路|今年|今后|下一步|重点工作|未来|计划|开好局|开新局|奋力|全力|加快|推动|推进|努力|做好|加强"
+    "安排|目标|任务|部署|要求|思路|主要工作|各项工作|工作建议|今年|今后|下一步|重点工作|未来|计划|开好局|开新局|奋力|全力|加快|推动|推进|努力|做好|加强"
     "|建设|谱写|展望|抓好|打造|深化|坚持|聚焦"
 )
 # the part of a plan that says where things stand, at any level: 一、发展基础
@@ -35,6 +38,8 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     >>> [s.of(text)[:10] for s in past_spans(text, build_tree(text), Span(0, len(text)), "政府工作报告", 2021)]
     ['一、2020年工作回']
     """
+    if parts := _unnumbered_parts(text, body):
+        return parts
     is_report = bool(genre and _REPORT.search(genre))
     tops = root.children
     if not tops:
@@ -45,6 +50,19 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     if is_report and before and len(before) > 1000:
         marked = [*_past_paragraphs(text, before), *marked]
     return tuple(marked)
+
+
+def _unnumbered_parts(text: str, body: Span) -> tuple[Span, ...]:
+    """The reviews between unnumbered headings of the first level: 2023年工作回顾 … 2024年工作安排."""
+    parts = [line for line in lines_of(body.of(text)) if _is_part(line.text)]
+    starts = [*(body.start + part.start for part in parts), body.end]
+    found = tuple(Span(*place) for part, place in zip(parts, pairwise(starts), strict=True) if _BACK.search(part.text))
+    return found if len(found) < len(parts) else ()
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line heads a review or what comes after it."""
+    return is_section_line(line) and marker_of(line) is None and (_BACK.search(line) or _AHEAD.search(line)) is not None
 
 
 def _looks_back(node: Node, position: int, is_report: bool, year: int | None) -> bool:

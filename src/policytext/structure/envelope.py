@@ -14,6 +14,7 @@ from policytext.structure.lines import Line, lines_of
 from policytext.structure.numbering import marker_of
 
 _LONGEST_TITLE = 60
+_LONGEST_HEAD = 2000
 _LONGEST_CLOSING = 120
 # 厦教工委发〔2021〕19号 and the brackets that mirrors print instead
 _NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[［(（【﹝][0-9]{4}[〕\]］)）】﹞](?:第)?[0-9]{1,4}号")
@@ -96,7 +97,7 @@ def read_envelope(text: str, *, year: int | None = None, signed: date | None = N
 def _head(lines: list[Line]) -> list[Line]:
     """The lines before the first numbered one; all of a text without numbering, as far as titles can reach."""
     for i, line in enumerate(lines):
-        if marker_of(line.text):
+        if marker_of(line.text) or line.start > _LONGEST_HEAD:
             return lines[:i]
     return lines[:20]
 
