@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from benchmarks.phrases import score as score_phrases
 
 import policytext as pt
-from tests.shared import DOCUMENTS, REPOSITORY, SHARED, needs_shared
+from tests.shared import DOCUMENTS, REPOSITORY, SHARED, needs_shared, rows, scorer
 
 # measure -> floor, a little below what the last run measured
 XIAMEN = {
@@ -28,20 +24,6 @@ SPECIMEN = {
     "project.overlap": 0.85, "project.exact": 0.7, "reference": 1.0, "organisation": 0.98,
 }  # fmt: skip
 PHRASES_FLOOR = 0.85
-
-
-@cache
-def scorer() -> Any:
-    """The shared scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def assert_floors(gold: Path, document: pt.Document, floors: dict[str, float]) -> None:

@@ -56,8 +56,9 @@ def _assemble(decoded: Decoded, year: int | None, date: datetime.date | None, cl
     root = build_tree(cleaned.text, envelope.body)
     plan_year = envelope.plan_year or _year_without_title(cleaned.text, root, _stem(decoded))
     found = extract(
-        cleaned.text, root, envelope.body, year=plan_year, genre=envelope.genre or _stem(decoded), signed=envelope.signed
-    )
+        cleaned.text, root, envelope.body, year=plan_year, genre=envelope.genre or _stem(decoded),
+        signed=envelope.signed, damaged=[repair.span for repair in cleaned.repairs if repair.flagged],
+    )  # fmt: skip
     return cls(
         cleaned.text, cleaned.source, _metadata(decoded, envelope, plan_year), root,
         _placed(found, root, cleaned), cleaned.repairs,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from policytext.extraction.coverage import find_coverage
+from policytext.extraction.damage import Damage
 from policytext.extraction.idioms import find_codes, find_idioms
 from policytext.extraction.organisations import find_organisations
 from policytext.extraction.projects import find_projects
@@ -20,11 +22,19 @@ from policytext.model.values import Heading
 
 
 def extract(
-    text: str, root: Node, body: Span, *, year: int | None = None, genre: str | None = None, signed: date | None = None
+    text: str,
+    root: Node,
+    body: Span,
+    *,
+    year: int | None = None,
+    genre: str | None = None,
+    signed: date | None = None,
+    damaged: Iterable[Span] = (),
 ) -> list[Found]:
     """Everything found in the body of a text, in text order.
 
     `year` is the plan year, `genre` tells reports (with a review part) from plans, `signed` dates 自印发之日起.
+    `damaged` are the places that cleaning flagged: what touches them has no value.
 
     >>> from policytext.structure import build_tree
     >>> text = "1.扩容。新增学位5万个。"
@@ -35,11 +45,12 @@ def extract(
     _claim_numbers(scene, root)
     references = list(find_references(scene))
     organisations = list(find_organisations(scene))
-    times = Times(find_times(scene))
+    damage = Damage(text, damaged)
+    times = Times(damage.rejected(find_times(scene)))
     projects = list(find_projects(scene))
-    coverage = list(find_coverage(scene, times))
+    coverage = list(damage.rejected(find_coverage(scene, times)))
     idioms = list(find_idioms(scene))
-    quantities = list(find_quantities(scene, times))
+    quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
     found = [*headings(root), *references, *organisations, *times, *projects, *coverage, *idioms, *quantities, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.model.values import Reference
-
-DOCUMENT_NUMBER = r"[一-鿿]{1,12}[〔\[［(（【﹝][0-9]{4}[〕\]］)）】﹞](?:第)?[0-9]{1,4}号"
+from policytext.structure.envelope import DOCUMENT_NUMBER
 
 RULES = (
     Rule(

@@ -25,6 +25,7 @@ _LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|�
 # Chinese numerals in these places count something after all
 _DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})$")
 # 15年教育, 12年一贯制: the name of a kind of schooling
+_DAMAGED, _DAMAGED_LEFT = re.compile("[\ufffd□*]"), re.compile("[\ufffd□*][.,]?$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
 _CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
@@ -38,6 +39,8 @@ def rejection_reason(left: str, right: str, length: int, amount: Amount | None) 
     >>> rejection_reason("高质量办好第", "3届运动会", 1, None)
     'ordinal'
     """
+    if _DAMAGED_LEFT.search(left) or _DAMAGED.match(right, length):
+        return "damaged"
     if _CHINESE.match(right):
         return _chinese_reason(left, right, length, amount)
     return _arabic_reason(left, right, length, amount)
@@ -53,8 +56,6 @@ def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) ->
         return "service_feature"
     if amount and amount.unit in ("小时", "天") and _SERVICE.match(behind):
         return "service_feature"
-    if re.search("[\ufffd□*]$", left) or re.match("[\ufffd□*]", behind):
-        return "damaged"
     if _ORDINAL_LEFT.search(left[-2:]) and (amount is None or left[-1:] in "第前" or amount.unit in ("位", "名")):
         return "ordinal"
     if re.search("(?:期|件|号线|路|栋|#)$", left) and amount is None:
@@ -98,7 +99,7 @@ def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -
     return None if delivered and (amount.low > 1 or re.match("一[次场]", right) is not None) else "idiom"
 
 
-IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一，。、；\s]|两手(?:抓|都要硬)")
+IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")
 """Fixed expressions with numerals in them: 万无一失, 一校一策."""
 QUOTED = re.compile("[“\"](?P<slogan>[^“”\"\n]{0,20}[零一二两三四五六七八九十百千万双0-9][^“”\"\n]{0,20})[”\"]")
 """A quotation with a numeral in it that is no name: the slogan of a line of work (“五唯”)."""

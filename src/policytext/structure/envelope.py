@@ -17,7 +17,8 @@ _LONGEST_TITLE = 60
 _LONGEST_HEAD = 2000
 _LONGEST_CLOSING = 120
 # 厦教工委发〔2021〕19号 and the brackets that mirrors print instead
-_NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[［(（【﹝][0-9]{4}[〕\]］)）】﹞](?:第)?[0-9]{1,4}号")
+DOCUMENT_NUMBER = r"[一-鿿]{1,12}[〔\[［(（【﹝][0-9]{4}[〕\]］)）】﹞](?:第)?[0-9]{1,4}号"
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _ADDRESSEES = re.compile(r"^[^。]{2,200}[:：]$")
 _SALUTATION = re.compile("^(?:各位|同志们|尊敬的)")
 _DATE_LINE = re.compile(r"^[（(—\-]*\s*[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
