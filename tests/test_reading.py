@@ -45,7 +45,7 @@ def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     made.save(str(path))
     document = pt.read(path, year=2021)
-    assert document.metadata.encoding == "docx"
+    assert document.metadata.format == "docx"
     assert [document.text_of(x) for x in document.targets] == ["2所", "1200万元"]
     assert "任务|6月底前" in document.text
 

@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policytext.corpus.corpus import Corpus
     from policytext.faces import Comparison, Document, compare, parse, read, read_corpus, specimen, specimens
-    from policytext.model.document import Extraction, Metadata, Node
+    from policytext.model.document import Extraction, Metadata, Node, Place
     from policytext.model.errors import (
+        BrokenFileError,
         DecodingError,
         EmptyDocumentError,
+        FetchError,
+        HostileInputError,
         LexiconError,
+        LimitError,
+        MissingExtraError,
         PolicyTextError,
         PolicyTextWarning,
         RecordError,
+        ScannedDocumentError,
         SourceNotFoundError,
         UnknownKindError,
         UnsupportedFormatError,
@@ -35,35 +41,45 @@ if TYPE_CHECKING:
         Rejection,
         TimeExpression,
     )
+    from policytext.reading.limits import Limits
 
 __version__ = "0.1.0.dev0"
 
 _ROOMS = {
     "faces": ("read", "parse", "compare", "read_corpus", "specimen", "specimens", "Document", "Comparison"),
     "corpus.corpus": ("Corpus",),
-    "model.document": ("Metadata", "Node", "Extraction"),
+    "model.document": ("Metadata", "Node", "Extraction", "Place"),
+    "reading.limits": ("Limits",),
     "model.span": ("Span",),
     "model.values": ("Heading", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection"),
     "model.repair": ("Repair",),
     "model.errors": (
-        "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "DecodingError",
+        "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
+        "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "DecodingError",
         "LexiconError", "RecordError", "UnknownKindError", "PolicyTextWarning",
     ),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "BrokenFileError",
     "Comparison",
     "Corpus",
     "DecodingError",
     "Document",
     "EmptyDocumentError",
     "Extraction",
+    "FetchError",
     "Heading",
+    "HostileInputError",
     "LexiconError",
+    "LimitError",
+    "Limits",
     "Metadata",
+    "MissingExtraError",
     "Node",
     "Organisation",
+    "Place",
     "PolicyTextError",
     "PolicyTextWarning",
     "Project",
@@ -72,6 +88,7 @@ __all__ = [
     "Reference",
     "Rejection",
     "Repair",
+    "ScannedDocumentError",
     "SourceNotFoundError",
     "Span",
     "TimeExpression",

@@ -11,11 +11,12 @@ from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import comparison, pipeline
 from policytext.model import document, records
-from policytext.model.document import Metadata
+from policytext.model.document import Metadata, Place
 from policytext.model.errors import RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
 from policytext.model.repair import Repair
 from policytext.model.span import Span
+from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from policytext.corpus.corpus import Corpus
@@ -38,7 +39,7 @@ class Document(document.Document):
     @classmethod
     def from_records(
         cls, rows: Iterable[Mapping[str, Any]], *, text: str, source: str | None = None,
-        metadata: Metadata | None = None, repairs: Iterable[Repair] = (),
+        metadata: Metadata | None = None, repairs: Iterable[Repair] = (), places: Iterable[Place] = (),
     ) -> Self:  # fmt: skip
         """The document that gave these records; loss-free where source, metadata and repairs are given too.
 
@@ -52,13 +53,14 @@ class Document(document.Document):
         found = tuple(records.extraction_of(row, text) for row in rows)
         name = rows[0]["document"] if rows else "document"
         origin, envelope = text if source is None else source, metadata or Metadata(id=name)
-        return cls(text, origin, envelope, records.tree_of(found, text), found, tuple(repairs))
+        return cls(text, origin, envelope, records.tree_of(found, text), found, tuple(repairs), tuple(places))
 
     def to_dict(self) -> dict[str, Any]:
         """The whole document as one dict that JSON can hold."""
         return {
             "schema_version": SCHEMA_VERSION, "metadata": metadata_record(self.metadata), "text": self.text,
             "source": self.source, "records": self.records(), "repairs": [dataclasses.asdict(x) for x in self.repairs],
+            "places": [[place.start, place.name] for place in self.places],
         }  # fmt: skip
 
     @classmethod
@@ -79,6 +81,7 @@ class Document(document.Document):
         return cls.from_records(
             whole["records"], text=whole["text"], source=whole["source"],
             metadata=metadata_of(whole["metadata"]), repairs=repairs,
+            places=(Place(start, name) for start, name in whole.get("places", ())),
         )  # fmt: skip
 
     def to_frame(self, kind: str = "quantity") -> Frame:
@@ -121,26 +124,32 @@ class Comparison(comparison.Comparison):
 
 
 def read(
-    source: Source, *, year: int | None = None, date: date | None = None, document: str | None = None
-) -> Document:
-    """Read a path, bytes or a binary file object.
+    source: Source, *, year: int | None = None, date: date | None = None, document: str | None = None,
+    limits: Limits = DEFAULT, strict: bool = False,
+) -> Document:  # fmt: skip
+    """Read a path, an http(s) address, bytes or a binary file object, in any supported format.
 
     `year` is the plan year that 年底前 and 今年 refer to, `date` the day of publication, `document` the id in the
     records; by default the year is read from the title or the date, and the id is the file's stem.
+    `limits` bounds what a source may cost. With `strict`, repairs that are guesses are not made but flagged, so that
+    a number they touch is a rejection.
 
     >>> read("一、提升质量".encode("gb18030")).items[0].heading
     '提升质量'
     """
-    return cast(Document, pipeline.read(source, year=year, date=date, document=document, cls=Document))
+    return cast(Document, pipeline.read(source, year=year, date=date, document=document, limits=limits, strict=strict, cls=Document))
 
 
-def parse(text: str, *, year: int | None = None, date: date | None = None, document: str | None = None) -> Document:
+def parse(
+    text: str, *, year: int | None = None, date: date | None = None, document: str | None = None,
+    limits: Limits = DEFAULT, strict: bool = False,
+) -> Document:  # fmt: skip
     """Parse a text; the options are those of ``read``.
 
     >>> parse("一、提升质量\\n新增学位5万个。", year=2021).targets[0].value.low
     Decimal('50000')
     """
-    return cast(Document, pipeline.parse(text, year=year, date=date, document=document, cls=Document))
+    return cast(Document, pipeline.parse(text, year=year, date=date, document=document, limits=limits, strict=strict, cls=Document))
 
 
 def compare(a: document.Document, b: document.Document) -> Comparison:

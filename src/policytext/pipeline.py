@@ -12,6 +12,7 @@ from policytext.extraction.rules import Found
 from policytext.model.document import Document, Extraction, Metadata, Node
 from policytext.model.span import Span
 from policytext.reading import Decoded, read_source
+from policytext.reading.limits import DEFAULT, Limits
 from policytext.reading.source import Source
 from policytext.structure import Envelope, build_tree, read_envelope
 from policytext.structure.plan_year import year_named_most, year_of_body, year_of_name
@@ -23,15 +24,18 @@ def read(
     year: int | None = None,
     date: datetime.date | None = None,
     document: str | None = None,
+    limits: Limits = DEFAULT,
+    strict: bool = False,
     cls: type[Document] = Document,
 ) -> Document:
-    """Read a path, bytes or a file object into a parsed document.
+    """Read a path, an address, bytes or a file object into a parsed document.
 
     `year` is the plan year against which 年底前, 今年, 上半年 are resolved; by default it is read from the
     title, the date, the body's headings or the file's name. `date` is the day of signing, `document` the id.
+    `limits` bounds what the source may cost; `strict` refuses repairs that are guesses: they are flagged instead.
     """
-    decoded = read_source(source, document)
-    return _assemble(decoded, year, date, cls)
+    decoded = read_source(source, document, limits)
+    return _assemble(decoded, year, date, strict, cls)
 
 
 def parse(
@@ -40,6 +44,8 @@ def parse(
     year: int | None = None,
     date: datetime.date | None = None,
     document: str | None = None,
+    limits: Limits = DEFAULT,
+    strict: bool = False,
     cls: type[Document] = Document,
 ) -> Document:
     """Parse a text that is in hand; the same as `read` without the reading.
@@ -47,11 +53,15 @@ def parse(
     >>> [x.span.of("新增学位5万个") for x in parse("新增学位5万个", year=2021).targets]
     ['5万个']
     """
-    return _assemble(Decoded(text, document or "document"), year, date, cls)
+    name = document or "document"
+    limits.check("characters", len(text), name)
+    return _assemble(Decoded(text, name), year, date, strict, cls)
 
 
-def _assemble(decoded: Decoded, year: int | None, date: datetime.date | None, cls: type[Document]) -> Document:
-    cleaned = clean(decoded.text)
+def _assemble(
+    decoded: Decoded, year: int | None, date: datetime.date | None, strict: bool, cls: type[Document]
+) -> Document:
+    cleaned = clean(decoded.text, strict=strict)
     envelope = read_envelope(cleaned.text, year=year, signed=date)
     root = build_tree(cleaned.text, envelope.body)
     plan_year = envelope.plan_year or _year_without_title(cleaned.text, root, _stem(decoded))
@@ -61,7 +71,7 @@ def _assemble(decoded: Decoded, year: int | None, date: datetime.date | None, cl
     )  # fmt: skip
     return cls(
         cleaned.text, cleaned.source, _metadata(decoded, envelope, plan_year), root,
-        _placed(found, root, cleaned), cleaned.repairs,
+        _placed(found, root, cleaned), cleaned.repairs, decoded.places,
     )  # fmt: skip
 
 
@@ -77,7 +87,7 @@ def _metadata(decoded: Decoded, envelope: Envelope, plan_year: int | None) -> Me
     return Metadata(
         id=decoded.name, title=envelope.title, issuers=envelope.issuers, document_number=envelope.document_number,
         signed=envelope.signed, published=envelope.published, addressees=envelope.addressees, genre=envelope.genre,
-        plan_year=plan_year, source=decoded.source, encoding=decoded.encoding,
+        plan_year=plan_year, source=decoded.source, encoding=decoded.encoding, format=decoded.format,
     )  # fmt: skip
 
 

@@ -41,24 +41,29 @@ class Entry:
         return Entry(self.edit, self.source, forward.source_span(self.place))
 
 
-def cleaned(source: str, steps: Sequence[Step], first: Sequence[Step] = ()) -> Cleaned:
-    """`source` after the `first` steps and the others, run until the others change nothing more."""
+def cleaned(source: str, steps: Sequence[Step], first: Sequence[Step] = (), *, strict: bool = False) -> Cleaned:
+    """`source` after the `first` steps and the others, run until the others change nothing more.
+
+    With `strict`, an edit that is a guess becomes a flag.
+    """
     text, offsets = source, Offsets()
     entries: list[Entry] = []
     for _ in range(PASSES):
         for step in first:
-            text, offsets = _stepped(step, text, offsets, entries)
+            text, offsets = _stepped(step, text, offsets, entries, strict)
         before = text
         for step in steps:
-            text, offsets = _stepped(step, text, offsets, entries)
+            text, offsets = _stepped(step, text, offsets, entries, strict)
         if text == before:
             break
     return Cleaned(text, source, offsets, _ledger(entries, text, source))
 
 
-def _stepped(step: Step, text: str, offsets: Offsets, entries: list[Entry]) -> tuple[str, Offsets]:
+def _stepped(
+    step: Step, text: str, offsets: Offsets, entries: list[Entry], strict: bool
+) -> tuple[str, Offsets]:
     """One step taken: the text and the way back after it, its edits entered, earlier entries moved along."""
-    edits = tuple(step(text))
+    edits = tuple(edit.refused(text) if strict else edit for edit in step(text))
     if not edits:
         return text, offsets
     ours = offsets_of(edits)

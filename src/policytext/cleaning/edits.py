@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 SHIFTED = frozenset({"lost_byte"})
@@ -29,6 +29,14 @@ class Edit:
     def aligned(self) -> bool:
         """Whether the characters before and after pair off one to one."""
         return len(self.replacement) == self.end - self.start and (self.flagged or self.reason not in SHIFTED)
+
+
+    def refused(self, text: str) -> Edit:
+        """The same edit as a flag where it is a guess: what it would have put there is its first alternative."""
+        if self.flagged or self.confidence == 1:
+            return self
+        found = text[self.start : self.end]
+        return replace(self, replacement=found, alternatives=(self.replacement, *self.alternatives), flagged=True)
 
 
 Step = Callable[[str], Iterable[Edit]]

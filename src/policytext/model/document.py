@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +38,15 @@ class Metadata:
     plan_year: int | None = None
     source: str | None = None
     encoding: str | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From offset `start` of the decoded source on, the text stands at `name`: 第3页, a sheet, a row."""
+
+    start: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Document:
     root: Node
     extractions: tuple[Extraction, ...] = ()
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
+    places: tuple[Place, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         title = self.metadata.title or self.metadata.id
@@ -122,6 +133,11 @@ class Document:
     def text_of(self, extraction: Extraction) -> str:
         """The surface text of an extraction, by slicing."""
         return extraction.span.of(self.text)
+
+    def place_of(self, extraction: Extraction) -> str | None:
+        """Where in the source file an extraction stands (第3页, a sheet and row), or None where the format has no places."""
+        before = bisect_right(self.places, extraction.source_span.start, key=lambda place: place.start)
+        return self.places[before - 1].name if before else None
 
     def _holding(self, kind: type[Value]) -> tuple[Extraction, ...]:
         return tuple(x for x in self.extractions if isinstance(x.value, kind))

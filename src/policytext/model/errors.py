@@ -19,6 +19,30 @@ class UnsupportedFormatError(PolicyTextError, ValueError):
     """The bytes are in no format that a reader understands."""
 
 
+class BrokenFileError(UnsupportedFormatError):
+    """The bytes begin like a known format and cannot be read as it."""
+
+
+class ScannedDocumentError(UnsupportedFormatError):
+    """The pages are pictures: there is no text in the file, only OCR can make some."""
+
+
+class MissingExtraError(PolicyTextError, ImportError):
+    """The format needs an optional dependency or program that is not installed."""
+
+
+class HostileInputError(PolicyTextError, ValueError):
+    """The file is built to harm who opens it: a zip bomb, entities, paths out of the archive."""
+
+
+class LimitError(PolicyTextError, ValueError):
+    """The source is larger than a limit allows; the message names the limit."""
+
+
+class FetchError(PolicyTextError, OSError):
+    """An address could not be fetched."""
+
+
 class DecodingError(PolicyTextError, ValueError):
     """The bytes are text in no encoding that could be told."""
 

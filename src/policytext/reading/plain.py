@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from policytext.model.errors import DecodingError
+from policytext.reading.limits import Limits
+from policytext.reading.reading import Reading
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = bytes(x for x in range(32) if x not in b"\t\n\r\f\x1b")
@@ -12,6 +14,23 @@ _BAD_SHARE = 0.02
 # GBK read as UTF-8 yields hardly a sound character; damaged UTF-8 hardly a bad one
 _BAD_IN_UTF8, _BAD_IN_GBK, _FEW = 0.2, 0.1, 8
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def read_plain(data: bytes, label: str, limits: Limits) -> Reading:
+    """Plain text as it stands. Raises DecodingError where it is text in no known encoding."""
+    limits.check("characters", len(data) // 4, label)
+    return Reading(*decode(data, label))
+
+
+def beginning(data: bytes, length: int) -> str:
+    """The first bytes as text, good enough to look for marks of a format in it."""
+    wide = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _wide(data[: length - length % 2])
+    return data[:length].decode(wide or "utf-8", errors="replace") if wide else _narrow(data[:length])
+
+
+def _narrow(data: bytes) -> str:
+    text = data.decode("utf-8", errors="replace")
+    return text if text.count("\ufffd") < _FEW else data.decode("gb18030", errors="replace")
 
 
 def looks_like_text(data: bytes) -> bool:

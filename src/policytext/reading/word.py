@@ -5,21 +5,26 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from policytext.model.errors import UnsupportedFormatError
+from policytext.model.errors import BrokenFileError
+from policytext.reading.archive import Archive
+from policytext.reading.limits import Limits
+from policytext.reading.reading import Reading
 
 
-def docx_text(data: bytes, label: str = "the given bytes") -> str:
-    """The paragraphs of a Word file, one a line; a table row is one line, its cells parted by ``|``.
+def read_docx(data: bytes, label: str, limits: Limits) -> Reading:
+    """The paragraphs of a Word file, one a line; tables as ``reading.grid`` writes them.
 
-    Raises UnsupportedFormatError where the file is broken.
+    Raises BrokenFileError, HostileInputError or LimitError.
     """
     import docx
+
+    Archive(data, label, limits).check_all()
 
     try:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:
-        raise UnsupportedFormatError(f"{label} is a broken Word file ({error}): open and save it again") from error
-    return "\n".join(_lines(document))
+        raise BrokenFileError(f"{label} is a broken Word file ({error}): open and save it again") from error
+    return Reading("\n".join(_lines(document)))
 
 
 def _lines(document: Any) -> list[str]:
