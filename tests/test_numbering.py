@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.structure.numbering import STYLES, Style, depths, marker_of
+from policytext.structure.depth import depths
+from policytext.structure.numbering import STYLES, Style, marker_of
 from policytext.structure.tree import build_tree
 
 DEPTHS = [

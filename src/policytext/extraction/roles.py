@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from policytext.model.document import Node
 from policytext.model.span import Span
 from policytext.structure.lines import lines_of
-from policytext.structure.numbering import marker_of
-from policytext.structure.plan_year import is_section_line
 
 # 一、2025年工作回顾; 过去五年工作总结; 取得新进展新成效
 _BACK = re.compile(
@@ -38,8 +35,6 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     >>> [s.of(text)[:10] for s in past_spans(text, build_tree(text), Span(0, len(text)), "政府工作报告", 2021)]
     ['一、2020年工作回']
     """
-    if parts := _unnumbered_parts(text, body):
-        return parts
     is_report = bool(genre and _REPORT.search(genre))
     tops = root.children
     if not tops:
@@ -50,19 +45,6 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     if is_report and before and len(before) > 1000:
         marked = [*_past_paragraphs(text, before), *marked]
     return tuple(marked)
-
-
-def _unnumbered_parts(text: str, body: Span) -> tuple[Span, ...]:
-    """The reviews between unnumbered headings of the first level: 2023年工作回顾 … 2024年工作安排."""
-    parts = [line for line in lines_of(body.of(text)) if _is_part(line.text)]
-    starts = [*(body.start + part.start for part in parts), body.end]
-    found = tuple(Span(*place) for part, place in zip(parts, pairwise(starts), strict=True) if _BACK.search(part.text))
-    return found if len(found) < len(parts) else ()
-
-
-def _is_part(line: str) -> bool:
-    """Whether a line heads a review or what comes after it."""
-    return is_section_line(line) and marker_of(line) is None and (_BACK.search(line) or _AHEAD.search(line)) is not None
 
 
 def _looks_back(node: Node, position: int, is_report: bool, year: int | None) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
+# 第一章 总则  第一条 为规范管理 …
+_HEADED = re.compile(
+    r"(?P<heading>第[〇零一二三四五六七八九十百0-9]{1,4}[章节编][ 　]+[^ 　。]{1,30})[ 　]+"
+    r"(?P<rest>第[〇零一二三四五六七八九十百0-9]{1,5}[条节][ 　].*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,18 @@ def lines_of(text: str) -> Iterator[Line]:
         if stripped:
             start = match.start() + match.group().index(stripped[0])
             yield Line(start, start + len(stripped), stripped)
+
+
+def parted(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, one that holds a chapter's heading and then an article as two.
+
+    >>> [line.text for line in parted(lines_of("第一章 总则  第一条 为规范管理，制定本办法。"))]
+    ['第一章 总则', '第一条 为规范管理，制定本办法。']
+    """
+    for line in lines:
+        if line.text.startswith("第") and (inner := _HEADED.match(line.text)):
+            place = inner.start("rest")
+            yield Line(line.start, line.start + inner.end("heading"), inner["heading"])
+            yield Line(line.start + place, line.end, inner["rest"])
+        else:
+            yield line

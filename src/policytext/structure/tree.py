@@ -1,14 +1,18 @@
-"""The tree of numbered nodes: depth from a stack of open styles, headings on their line or run into it."""
+"""The tree of numbered nodes and unnumbered sections, their headings on the line or run into the paragraph."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytext.model.document import Node
 from policytext.model.span import Span
-from policytext.structure.lines import Line, lines_of
-from policytext.structure.numbering import Marker, descend, marker_of
+from policytext.structure.depth import Opening, open_before, openings
+from policytext.structure.lines import Line, lines_of, parted
+from policytext.structure.sections import section_ranks
+from policytext.structure.sequence import markers_of
+from policytext.structure.silence import silent_lines
 
 LONGEST_HEADING = 40
 _SENTENCE_END = re.compile("[。！？]")
@@ -16,65 +20,85 @@ _SENTENCE_END = re.compile("[。！？]")
 
 @dataclass
 class _Open:
-    """A node under construction."""
+    """A node under construction; `path` holds the printed numbers from the outermost."""
 
     number: str
     address: str
     level: int
     start: int
     end: int
+    path: tuple[str, ...] = ()
     heading: Span | None = None
     children: list[_Open] = field(default_factory=list)
 
 
 def build_tree(text: str, body: Span | None = None) -> Node:
-    """The numbered tree of `text`; only lines inside `body` can carry numbers.
+    """The tree of `text`; only lines inside `body` can open nodes.
 
-    The root has address ``0`` and covers the whole text. Never raises on odd input.
+    The root has address ``0`` and covers the whole text. An unnumbered section has no number, and the address of the
+    last numbered node above it, where its own text is filed. Never raises on odd input.
 
     >>> [node.address for node in build_tree("一、任务\\n1.建校。今年建成。\\n2.育人。").walk()]
     ['0', '一', '一/1', '一/2']
     """
     body = body or Span(0, len(text))
+    lines = list(lines_of(text[body.start : body.end]))
+    silent = silent_lines(lines)
+    spoken = list(parted(line for place, line in enumerate(lines) if place not in silent))
+    texts = [line.text for line in spoken]
+    markers = markers_of(texts)
+    sections = section_ranks(texts, markers, open_before(markers))
     root = _Open("0", "0", 0, 0, len(text))
-    open_nodes, styles = [root], list[str]()
-    for line in lines_of(text[body.start : body.end]):
-        marker = marker_of(line.text)
-        if marker is not None:
-            _open(open_nodes, styles, marker, line, body.start)
-    for node in open_nodes[1:]:
-        node.end = body.end
+    _grow(root, openings(markers, sections), spoken, body)
     return _frozen(root, text)
 
 
-def _open(open_nodes: list[_Open], styles: list[str], marker: Marker, line: Line, offset: int) -> None:
-    """Close what ends at this line and open its node."""
-    level = descend(styles, marker.style)
-    start = offset + line.start
-    for node in open_nodes[level:]:
-        node.end = start
-    del open_nodes[level:]
-    parent = open_nodes[-1]
-    address = marker.number if parent.level == 0 else f"{parent.address}/{marker.number}"
-    node = _Open(marker.number, address, level, start, start, _heading(line, marker, offset))
-    parent.children.append(node)
-    open_nodes.append(node)
+def _grow(root: _Open, found: Sequence[Opening], lines: Sequence[Line], body: Span) -> None:
+    """Open the nodes in text order; each ends where the next of its depth or above begins."""
+    open_nodes, last = [root], root.address
+    for opening in found:
+        start = body.start + lines[opening.place].start
+        _close(open_nodes, opening.depth, start)
+        node = _opened(opening, open_nodes[-1], start, last)
+        node.heading = _heading(opening, lines, body.start)
+        open_nodes[-1].children.append(node)
+        open_nodes.append(node)
+        last = node.address
+    _close(open_nodes, 1, body.end)
 
 
-def _heading(line: Line, marker: Marker, offset: int) -> Span | None:
-    """The heading: to the first sentence end or the line's end; None where that is no short lead."""
-    rest = line.text[marker.length :]
+def _close(open_nodes: list[_Open], depth: int, end: int) -> None:
+    for node in open_nodes[depth:]:
+        node.end = end
+    del open_nodes[depth:]
+
+
+def _opened(opening: Opening, parent: _Open, start: int, last: str) -> _Open:
+    if opening.marker is None:
+        return _Open("", last, opening.depth, start, start, parent.path)
+    path = (*parent.path, opening.marker.number)
+    return _Open(opening.marker.number, "/".join(path), opening.depth, start, start, path)
+
+
+def _heading(opening: Opening, lines: Sequence[Line], offset: int) -> Span | None:
+    """The heading: to the first sentence end or the line's end; None where that is no short lead.
+
+    A number alone on its line has its heading on the next.
+    """
+    line = lines[opening.place]
+    length = opening.marker.length if opening.marker else 0
+    if length == len(line.text) and opening.place + 1 < len(lines):
+        line, length = lines[opening.place + 1], 0
+    rest = line.text[length:]
     match = _SENTENCE_END.search(rest)
     heading = (rest[: match.start()] if match else rest).rstrip(" 　:：；;")
     if not heading or len(heading) > LONGEST_HEADING:
         return None
-    start = offset + line.start + marker.length
+    start = offset + line.start + length
     return Span(start, start + len(heading))
 
 
 def _frozen(node: _Open, text: str) -> Node:
     children = tuple(_frozen(child, text) for child in node.children)
     heading = node.heading.of(text) if node.heading else ""
-    return Node(
-        node.number, node.address, node.level, Span(node.start, node.end), heading, node.heading, children
-    )
+    return Node(node.number, node.address, node.level, Span(node.start, node.end), heading, node.heading, children)
