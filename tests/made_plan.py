@@ -16,6 +16,7 @@ from policytext.model.values import (
     Quantity,
     Reference,
     Rejection,
+    Section,
     TimeExpression,
     Value,
 )
@@ -40,7 +41,9 @@ def heading(text: str, place: str, level: int, end: int) -> tuple[str, str, Valu
 
 
 SECOND = TEXT.index("2.=SUM")
+TITLE = "榕港市教育局2021年工作要点"
 FOUND: list[tuple[str, str, Value]] = [
+    (TITLE, "0", Section(1, 0, len(TITLE))),
     heading("提升质量", "一", 1, len(TEXT)),
     heading("增加学位", "一/1", 2, SECOND),
     ("年底前", "一/1", TimeExpression("deadline", end=date(2021, 12, 31))),
@@ -79,5 +82,6 @@ def root() -> Node:
     first = Node("1", "一/1", 2, Span(TEXT.index("1.增"), SECOND), "增加学位", span_of("增加学位"))
     formula = "=SUM(1,2)<script>alert(1)</script>"
     second = Node("2", "一/2", 2, Span(SECOND, len(TEXT)), formula, span_of(formula))
+    unnumbered = Node("", "0", 1, span_of(TITLE), TITLE, span_of(TITLE))
     section = Node("一", "一", 1, Span(TEXT.index("一、"), len(TEXT)), "提升质量", span_of("提升质量"), (first, second))
-    return Node("0", "0", 0, Span(0, len(TEXT)), children=(section,))
+    return Node("0", "0", 0, Span(0, len(TEXT)), children=(unnumbered, section))

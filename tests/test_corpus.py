@@ -86,7 +86,7 @@ def test_frames_are_stacked_and_keep_their_columns() -> None:
     for kind, names in COLUMNS.items():
         assert tuple(corpus.to_frame(kind).columns) == tuple(Corpus().to_frame(kind).columns) == names
         assert Corpus().to_frame(kind).dtypes.equals(corpus.to_frame(kind).dtypes)
-    with pytest.raises(UnknownKindError, match="heading, quantity"):
+    with pytest.raises(UnknownKindError, match="heading, section, quantity"):
         corpus.to_frame("nothing")
 
 

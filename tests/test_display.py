@@ -35,6 +35,7 @@ def test_show_prints_the_whole_tree() -> None:
         "年度：2021",
         "修复 1 处，存疑 0 处",
         "made",
+        "├── 榕港市教育局2021年工作要点",
         "└── 一 提升质量",
         "    ├── 1 增加学位",
         "    │   ├── 目标 5万个",
@@ -91,7 +92,7 @@ def test_text_of_a_page_cannot_steer_the_terminal() -> None:
 def test_compare_prints_the_overview_or_one_table() -> None:
     comparison = compare(made_plan(2020), made_plan(2021))
     overview = compare_text(comparison)
-    assert [word in overview for word in ("items: 2", "targets: 1", "projects: 1")] == [True] * 3
+    assert [word in overview for word in ("items: 3", "targets: 1", "projects: 1")] == [True] * 3
     assert "targets" not in compare_text(comparison, "items")
     assert "words" in compare_text(comparison, "terms"), "too little text for terms, and it says so"
 
@@ -125,8 +126,8 @@ def test_a_title_cannot_break_the_page() -> None:
 
 def test_the_outline_keeps_what_stands_outside_every_item_out() -> None:
     entries = outline(made_plan())
-    assert [entry.node.address for entry in entries] == ["一", "一/1", "一/2"]
-    assert [entry.found["targets"] for entry in entries] == [(), ("5万个",), ()]
+    assert [entry.address for entry in entries] == ["", "一", "一/1", "一/2"]
+    assert [entry.found["targets"] for entry in entries] == [(), (), ("5万个",), ()]
 
 
 @pytest.mark.parametrize(

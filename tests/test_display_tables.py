@@ -50,8 +50,8 @@ def test_types_are_those_to_compute_with() -> None:
 
 def test_the_item_table_counts_the_targets_below() -> None:
     frame = made_plan().to_frame("item")
-    assert frame["address"].tolist() == ["一", "一/1", "一/2"]
-    assert frame["targets"].tolist() == [1, 1, 0]
+    assert frame["address"].tolist() == ["0", "一", "一/1", "一/2"]
+    assert frame["targets"].tolist() == [0, 1, 1, 0]
 
 
 def test_an_unknown_kind_names_the_choices() -> None:

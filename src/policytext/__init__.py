@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Quantity,
         Reference,
         Rejection,
+        Section,
         TimeExpression,
     )
     from policytext.reading.limits import Limits
@@ -51,7 +52,9 @@ _ROOMS = {
     "model.document": ("Metadata", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),
     "model.span": ("Span",),
-    "model.values": ("Heading", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection"),
+    "model.values": (
+        "Heading", "Section", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection",
+    ),
     "model.repair": ("Repair",),
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
@@ -89,6 +92,7 @@ __all__ = [
     "Rejection",
     "Repair",
     "ScannedDocumentError",
+    "Section",
     "SourceNotFoundError",
     "Span",
     "TimeExpression",

@@ -61,16 +61,20 @@ def items_of(document: Document) -> tuple[Item, ...]:
     return tuple(_item(document, node, above, rank, found[rank], reviews) for rank, (node, above) in leaves)
 
 
-def review_sections(document: Document) -> frozenset[str]:
-    """The outermost sections that look back: by their heading, or because they report more than they promise."""
-    reported = Counter(x.address.split("/")[0] for x in document.outcomes)
-    pledged = Counter(x.address.split("/")[0] for x in document.targets)
-    named = {x.address for x in document.root.children if any(word in x.heading for word in REVIEW_WORDS)}
-    return frozenset(named | (reported - pledged).keys())
+def review_sections(document: Document) -> frozenset[int]:
+    """Where the outermost sections begin that look back: by their heading, or by more outcomes than targets."""
+    tops = document.root.children
+    starts = [node.span.start for node in tops]
+    balance = Counter(bisect_right(starts, x.span.start) - 1 for x in document.outcomes)
+    balance.subtract(bisect_right(starts, x.span.start) - 1 for x in document.targets)
+    return frozenset(
+        node.span.start for rank, node in enumerate(tops)
+        if balance[rank] > 0 or any(word in node.heading for word in REVIEW_WORDS)
+    )  # fmt: skip
 
 
 def leaves_below(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """Every leaf below `node` with the numbered nodes above it, in text order."""
+    """Every leaf below `node` with the nodes above it, in text order."""
     for child in node.children:
         if child.children:
             yield from leaves_below(child, (*above, child))
@@ -91,12 +95,12 @@ def held_by(document: Document) -> dict[int, list[Extraction]]:
 
 def _item(
     document: Document, node: Node, above: Sequence[Node], rank: int, held: Sequence[Extraction],
-    reviews: frozenset[str],
+    reviews: frozenset[int],
 ) -> Item:  # fmt: skip
     parent = above[-1].address if above else ""
     return Item(
         node, node.heading, body_of(document, node), tuple(x.heading for x in above), parent, rank,
-        node.address.split("/")[0] in reviews,
+        (above[0] if above else node).span.start in reviews,
         tuple(x.value for x in held if isinstance(x.value, Quantity) and x.value.role == "target"),
         tuple(x.value for x in held if isinstance(x.value, TimeExpression)),
         tuple(document.text_of(x) for x in held if x.kind == "project"),

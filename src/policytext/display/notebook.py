@@ -28,7 +28,7 @@ def envelope_html(document: Document) -> str:
 
 
 def _row(entry: Entry) -> Sequence[Any]:
-    return [entry.node.address, entry.heading, *entry.found.values()]
+    return [entry.address, entry.heading, *entry.found.values()]
 
 
 def comparison_html(comparison: Comparison) -> str:

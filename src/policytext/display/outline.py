@@ -23,6 +23,11 @@ class Entry:
     heading: str
     found: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        """The node's address; empty for an unnumbered section, which has only that of the item before it."""
+        return self.node.address if self.node.number else ""
+
     def notes(self) -> Iterator[str]:
         """One short line for each kind of thing found here."""
         return (f"{_LISTS[name]} {'；'.join(texts)}" for name, texts in self.found.items() if texts)

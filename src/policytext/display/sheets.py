@@ -90,7 +90,7 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
 
     >>> sheet_of([], "项目")
     Traceback (most recent call last):
-    policytext.model.errors.UnknownKindError: no table '项目': choose heading, quantity, time, project, reference, ...
+    policytext.model.errors.UnknownKindError: no table '项目': choose heading, section, quantity, time, project, ...
     """
     makers = {"item": _items, "repairs": _repairs}
     if kind in makers:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNBOUNDED = 1_000_000
 SHORT, GAP = 15, 3  # cells of a column that is not folded; cells between two columns
-HIDDEN = ("heading", "repairs")  # the item table shows the one, `show` counts the other
+HIDDEN = ("heading", "section", "repairs")  # the item table shows the one, `show` counts the other
 OVERVIEW = ("items", "targets", "projects")
 
 
@@ -121,7 +121,7 @@ def tree_of(document: Document) -> Tree:
 def _branch(parent: Tree, entry: Entry) -> Tree:
     from rich.text import Text
 
-    branch = parent.add(Text(f"{entry.node.number} {one_line(entry.heading)}"))
+    branch = parent.add(Text(f"{entry.node.number} {one_line(entry.heading)}".strip()))
     for note in entry.notes():
         branch.add(Text(one_line(note), style="dim"))
     return branch

@@ -18,7 +18,7 @@ from policytext.extraction.scene import Scene, make_scene
 from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
 from policytext.model.span import Span
-from policytext.model.values import Heading
+from policytext.model.values import Heading, Section
 
 
 def extract(
@@ -57,11 +57,15 @@ def extract(
 
 
 def headings(root: Node) -> list[Found]:
-    """The numbered headings; one without a short lead has an empty span behind its number."""
-    return [
-        Found(*_place(node), "heading.numbered", Heading(node.level, node.span.start, node.span.end), 0.98)
-        for node in list(root.walk())[1:]
-    ]
+    """The numbered headings and the unnumbered sections; one without a short lead has an empty span where it begins."""
+    return [_heading(node) for node in root.walk() if node is not root]
+
+
+def _heading(node: Node) -> Found:
+    place = (node.level, node.span.start, node.span.end)
+    if node.number:
+        return Found(*_place(node), "heading.numbered", Heading(*place), 0.98)
+    return Found(*_place(node), "heading.section", Section(*place), 0.9)
 
 
 def _place(node: Node) -> tuple[int, int]:
@@ -73,6 +77,6 @@ def _place(node: Node) -> tuple[int, int]:
 def _claim_numbers(scene: Scene, root: Node) -> None:
     """The printed numbers of headings are no quantities."""
     for node in root.walk():
-        if node.level:
+        if node.number and node is not root:
             end = node.heading_span.start if node.heading_span else node.span.start + len(node.number) + 1
             scene.claim(node.span.start, min(end, node.span.end))

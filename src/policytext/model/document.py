@@ -122,12 +122,12 @@ class Document:
 
     @property
     def nodes(self) -> tuple[Node, ...]:
-        """All numbered nodes in text order, the root left out."""
+        """All numbered nodes and unnumbered sections in text order, the root left out."""
         return tuple(self.root.walk())[1:]
 
     @property
     def items(self) -> tuple[Node, ...]:
-        """The numbered nodes that have no numbered nodes below them."""
+        """The nodes that have no nodes below them: the smallest parts that say what is to be done."""
         return tuple(node for node in self.nodes if not node.children)
 
     def text_of(self, extraction: Extraction) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from policytext.model.document import Document, Extraction, Node
 from policytext.model.errors import RecordError
 from policytext.model.span import Span
-from policytext.model.values import VALUE_TYPES, Heading, Value
+from policytext.model.values import VALUE_TYPES, Heading, Section, Value
 
 SCHEMA_VERSION = 1
 POSITION_FIELDS = (
@@ -112,7 +112,7 @@ def extraction_of(record: Mapping[str, Any], text: str) -> Extraction:
 
 
 def tree_of(extractions: Iterable[Extraction], text: str) -> Node:
-    """The numbered tree, rebuilt from heading extractions."""
+    """The tree, rebuilt from the extractions of headings and sections."""
     open_nodes: list[tuple[Node, list[Node]]] = [(Node("0", "0", 0, Span(0, len(text))), [])]
 
     def close() -> None:
@@ -120,7 +120,7 @@ def tree_of(extractions: Iterable[Extraction], text: str) -> Node:
         open_nodes[-1][1].append(dataclasses.replace(node, children=tuple(children)))
 
     for extraction in extractions:
-        if isinstance(extraction.value, Heading):
+        if isinstance(extraction.value, Heading | Section):
             while open_nodes[-1][0].span.end <= extraction.value.node_start:
                 close()
             open_nodes.append((_node(extraction, extraction.value, text), []))
@@ -130,10 +130,10 @@ def tree_of(extractions: Iterable[Extraction], text: str) -> Node:
     return dataclasses.replace(root, children=tuple(children))
 
 
-def _node(extraction: Extraction, value: Heading, text: str) -> Node:
+def _node(extraction: Extraction, value: Heading | Section, text: str) -> Node:
     span, heading = extraction.span, extraction.span.of(text)
     place = Span(value.node_start, value.node_end)
-    number_ = extraction.address.rsplit("/", 1)[-1]
+    number_ = extraction.address.rsplit("/", 1)[-1] if isinstance(value, Heading) else ""
     return Node(number_, extraction.address, value.level, place, heading, span if heading else None)
 
 

@@ -24,6 +24,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """An unnumbered part of a document that holds numbered items: 2026年工作安排, 附件2; no item itself."""
+
+    kind: ClassVar[str] = "section"
+
+    level: int
+    node_start: int
+    node_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number that says how much or how many: a target, an outcome, or a number beside them.
 
@@ -100,11 +111,11 @@ class Rejection:
     reason: str
 
 
-Value = Heading | Quantity | TimeExpression | Project | Reference | Organisation | Rejection
+Value = Heading | Section | Quantity | TimeExpression | Project | Reference | Organisation | Rejection
 """Every kind of value an extraction can hold."""
 
 VALUE_TYPES: tuple[type[Value], ...] = (
-    Heading, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
+    Heading, Section, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(value.kind for value in VALUE_TYPES)
 REJECTION_REASONS: frozenset[str] = frozenset(
