@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from policytext.extraction import indicators, wording
@@ -69,8 +68,6 @@ def _value(scene: Scene, rule: str, match: re.Match[str], times: Times) -> Quant
         role="outcome" if past else "target", low=amount, high=amount, unit=unit, comparator=comparator,
         indicator=indicator or None, change=_change(rule, match), force="plain" if past else wording.force_of(scene.left(match.end())),  # type: ignore[arg-type]
         baseline=_baseline(scene, match.start(), times) or (scene.year - (2 if past else 1) if unchanged and scene.year else None),
-        deadline=date(scene.year, 12, 31) if scene.year and not past else None,
-        deadline_implied=scene.year is not None and not past,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from policytext.extraction.coverage import find_coverage
 from policytext.extraction.damage import Damage
+from policytext.extraction.deadlines import Deadlines, due_in_fields, with_deadlines
+from policytext.extraction.fields import find_fields
 from policytext.extraction.idioms import find_codes, find_idioms
 from policytext.extraction.organisations import find_organisations
 from policytext.extraction.projects import find_projects
@@ -19,6 +21,7 @@ from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
 from policytext.model.span import Span
 from policytext.model.values import Heading, Section
+from policytext.structure.silence import silent_spans
 
 
 def extract(
@@ -43,16 +46,20 @@ def extract(
     """
     scene = make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed)
     _claim_numbers(scene, root)
+    for span in silent_spans(text, body):
+        scene.claim(span.start, span.end)
     references = list(find_references(scene))
     organisations = list(find_organisations(scene))
     damage = Damage(text, damaged)
-    times = Times(damage.rejected(find_times(scene)))
+    fields = find_fields(scene)
+    times = Times(damage.rejected(due_in_fields(find_times(scene), fields)))
     projects = list(find_projects(scene))
     coverage = list(damage.rejected(find_coverage(scene, times)))
     idioms = list(find_idioms(scene))
     quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
-    found = [*headings(root), *references, *organisations, *times, *projects, *coverage, *idioms, *quantities, *codes]
+    dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields))
+    found = [*headings(root), *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from policytext.extraction import indicators, wording
@@ -93,15 +92,12 @@ def _value(scene: Scene, clause: Clause, previous: Quantity | None, times: Times
     role = role_of(scene, clause, times)
     indicator = _indicator(clause, previous, governor, past=role == "outcome")
     change = change_of_clause(clause, indicators.predicate_of(left), governor)
-    deadline = _deadline(scene, amount.start, times) if role == "target" else None
     return Quantity(
         role=role, low=_as_percent(clause, amount.low), high=_as_percent(clause, amount.high),
         unit=_unit(clause), comparator=_comparator(clause), indicator=indicator or None, change=change,
         force=_force(clause) if role == "target" else "plain",  # type: ignore[arg-type]
         baseline=_baseline(scene, clause, times), per=_per(left), part_of=_part_of(left, previous),
         verb=governor.verb if governor else None, side=amount.side,
-        deadline=deadline or (date(scene.year, 12, 31) if role == "target" and scene.year else None),
-        deadline_implied=role == "target" and deadline is None and scene.year is not None,
     )  # fmt: skip
 
 
@@ -192,10 +188,3 @@ def _per(left: str) -> str | None:
 
 def _part_of(left: str, previous: Quantity | None) -> str | None:
     return previous.indicator if previous and _PART.search(left) else None
-
-
-def _deadline(scene: Scene, offset: int, times: Times) -> date | None:
-    """The nearest deadline said before the number in its sentence."""
-    start = scene.sentence(offset).start
-    ends = [time.end for time in times.between(start, offset) if time.role == "deadline"]
-    return ends[-1] if ends else None

@@ -25,5 +25,7 @@ def find_references(scene: Scene) -> Iterator[Found]:
     """Every document cited in the body."""
     rule = RULES[0]
     for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if scene.claimed[match.start()]:
+            continue
         scene.claim(match.start(), match.end())
         yield Found(match.start(), match.end(), rule.name, Reference(match["title"], match["number"]), 0.98)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.lexicon import groups
-from policytext.structure.lines import Line
+from policytext.model.span import Span
+from policytext.structure.lines import Line, lines_of
 from policytext.structure.numbering import candidate_of
 
 _SPACES = re.compile(r"[ 　]+")
@@ -46,6 +47,19 @@ def silent_lines(lines: Sequence[Line]) -> frozenset[int]:
     [0, 1, 2, 7, 8]
     """
     return frozenset((*_contents(lines), *_glossaries(lines), *_annex_lists(lines), *_notes(lines)))
+
+
+def silent_spans(text: str, body: Span) -> tuple[Span, ...]:
+    """Where the silent lines of a body stand, one span a line.
+
+    >>> text = "一、建校\\n二、育人\\n附件\\n名词解释\\n1.双减：指减轻2种负担。"
+    >>> [span.of(text) for span in silent_spans(text, Span(0, len(text)))]
+    ['附件', '名词解释', '1.双减：指减轻2种负担。']
+    """
+    lines = list(lines_of(text[body.start : body.end]))
+    return tuple(
+        Span(body.start + lines[place].start, body.start + lines[place].end) for place in sorted(silent_lines(lines))
+    )
 
 
 def _bare(line: str) -> str:
