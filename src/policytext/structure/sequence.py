@@ -22,59 +22,65 @@ def markers_of(lines: Sequence[str]) -> list[Marker | None]:
     candidates = [None if "|" in line else candidate_of(line) for line in lines]
     if not any(marker and marker.doubtful for marker in candidates):
         return candidates
-    return _borne_out(lines, candidates)
+    return _Sequence(lines, candidates).borne_out()
 
 
-def _borne_out(lines: Sequence[str], candidates: list[Marker | None]) -> list[Marker | None]:
-    found: list[Marker | None] = []
-    last: dict[str, Marker] = {}
-    for place, marker in enumerate(candidates):
-        if marker and marker.doubtful and not _fits(place, marker, last, candidates, lines):
-            marker = None
-        if marker:
-            last = {style: other for style, other in last.items() if rank_of(other) <= rank_of(marker)}
-            last[marker.style] = marker
-        found.append(marker)
-    return found
+class _Sequence:
+    """The walk down the candidates; `last` holds the number last believed of each style that is still open."""
 
+    def __init__(self, lines: Sequence[str], candidates: list[Marker | None]) -> None:
+        self.lines, self.candidates = lines, candidates
+        self.last: dict[str, Marker] = {}
+        self.styles: set[str] = set()
 
-def _fits(
-    place: int, marker: Marker, last: dict[str, Marker], candidates: Sequence[Marker | None], lines: Sequence[str]
-) -> bool:
-    """Whether a doubtful marker is the next of its style, and the one after it follows on."""
-    if marker.length == len(lines[place]) and not _heading_follows(place, candidates):
-        return False
-    before = last.get(marker.style)
-    if marker.outer:
-        return _fits_within(place, marker, before, last, candidates)
-    if marker.value != (before.value if before else 0) + 1:
-        return False
-    after = _next(place, marker.style, candidates, None)
-    if after is None:
-        return before is not None and (before.doubtful or bool(_NO_DECIMAL.match(lines[place], marker.length)))
-    return after.value == marker.value + 1 or (before is not None and before.doubtful and after.value == 1)
+    def borne_out(self) -> list[Marker | None]:
+        """The candidates, the doubtful ones that nothing bears out left out."""
+        found: list[Marker | None] = []
+        for place, marker in enumerate(self.candidates):
+            if marker and marker.doubtful and not self._fits(place, marker):
+                marker = None
+            if marker:
+                self._open(marker)
+            found.append(marker)
+        return found
 
+    def _open(self, marker: Marker) -> None:
+        self.last = {style: other for style, other in self.last.items() if rank_of(other) <= rank_of(marker)}
+        self.last[marker.style] = marker
+        self.styles.add(marker.style)
 
-def _fits_within(
-    place: int, marker: Marker, before: Marker | None, last: dict[str, Marker], candidates: Sequence[Marker | None]
-) -> bool:
-    """1.2 comes after 1.1; 1.1 comes first under a heading with the number 1, and 1.2 follows."""
-    if before and before.outer == marker.outer:
-        return marker.value == before.value + 1
-    after = _next(place, marker.style, candidates, marker.outer)
-    outer = marker.outer.rpartition(".")[2]
-    is_under = any(str(other.value) == outer for other in last.values()) or "." in marker.outer
-    return marker.value == 1 and is_under and after is not None and after.value == 2
+    def _fits(self, place: int, marker: Marker) -> bool:
+        """Whether a doubtful marker is the next of its style, and the one after it follows on."""
+        if marker.length == len(self.lines[place]) and not self._heading_follows(place):
+            return False
+        before = self.last.get(marker.style)
+        if marker.outer:
+            return self._fits_within(place, marker, before)
+        if marker.value != (before.value if before else 0) + 1:
+            return False
+        after = self._next(place, marker.style, None)
+        if after is None:
+            ends = bool(_NO_DECIMAL.match(self.lines[place], marker.length))
+            return before is not None and (before.doubtful or ends)
+        return after.value == marker.value + 1 or (before is not None and before.doubtful and after.value == 1)
 
+    def _fits_within(self, place: int, marker: Marker, before: Marker | None) -> bool:
+        """1.2 comes after 1.1; 1.1 comes first under a heading with the number 1, and 1.2 follows or others were so."""
+        if before and before.outer == marker.outer:
+            return marker.value == before.value + 1
+        outer = marker.outer.rpartition(".")[2]
+        if marker.value != 1 or not ("." in marker.outer or any(str(x.value) == outer for x in self.last.values())):
+            return False
+        after = self._next(place, marker.style, marker.outer)
+        return marker.style in self.styles or (after is not None and after.value == 2)
 
-def _heading_follows(place: int, candidates: Sequence[Marker | None]) -> bool:
-    """Whether a line without a number comes after one that holds nothing but a number."""
-    return place + 1 < len(candidates) and candidates[place + 1] is None
+    def _heading_follows(self, place: int) -> bool:
+        """Whether a line without a number comes after one that holds nothing but a number."""
+        return place + 1 < len(self.candidates) and self.candidates[place + 1] is None
 
-
-def _next(place: int, style: str, candidates: Sequence[Marker | None], outer: str | None) -> Marker | None:
-    """The next candidate of a style, near enough."""
-    for marker in candidates[place + 1 : place + _REACH]:
-        if marker and marker.style == style and (outer is None or marker.outer == outer):
-            return marker
-    return None
+    def _next(self, place: int, style: str, outer: str | None) -> Marker | None:
+        """The next candidate of a style, near enough."""
+        for marker in self.candidates[place + 1 : place + _REACH]:
+            if marker and marker.style == style and (outer is None or marker.outer == outer):
+                return marker
+        return None
