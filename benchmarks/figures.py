@@ -7,21 +7,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from benchmarks import accuracy, speed
+from benchmarks.markdown import table, write_between
 from benchmarks.places import DOCUMENTS, REPOSITORY
 
 MODES = {"surrogateescape": "bytes at hand", "ignore": "unreadable bytes dropped"}
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table."""
-    head = list(head)
-    lines = [head, ["---"] * len(head), *[[str(cell) for cell in row] for row in rows]]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def scores(found: list[tuple[str, dict[str, float]]]) -> str:
@@ -85,10 +77,7 @@ def main() -> None:
     if "--write" not in sys.argv[1:]:
         sys.stdout.write(text + "\n")
         return
-    readme = REPOSITORY / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    write_between(REPOSITORY / "README.md", text)
 
 
 if __name__ == "__main__":
