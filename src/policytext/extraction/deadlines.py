@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,6 @@ from policytext.extraction.fields import Field
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
 from policytext.extraction.times import Times
-from policytext.model.span import Span
 from policytext.model.values import Quantity, TimeExpression
 
 
@@ -19,10 +19,7 @@ class Deadlines:
 
     def __init__(self, scene: Scene, times: Times, fields: Iterable[Field] = ()) -> None:
         self._scene, self._times = scene, times
-        self._fields: dict[Span, list[Span]] = {}
-        for field in fields:
-            if field.role == "deadline":
-                self._fields.setdefault(field.node, []).append(field.content)
+        self._fields = [field for field in fields if field.role == "deadline"]
 
     def at(self, offset: int) -> tuple[date | None, bool]:
         """By when the target at `offset` is due, and whether that is only implied by the plan's year."""
@@ -37,11 +34,9 @@ class Deadlines:
 
     def _in_field(self, offset: int) -> date | None:
         """The deadline in the next field (完成时限：) of the item, or in the last before where none follows."""
-        for node, places in self._fields.items():
-            if node.start <= offset < node.end:
-                place = next((place for place in places if place.start > offset), places[-1])
-                return self._last(place.start, place.end)
-        return None
+        i = bisect_right(self._fields, offset, key=lambda field: field.content.start)
+        near = [field for field in (*self._fields[i : i + 1], *self._fields[max(0, i - 1) : i]) if field.node.start <= offset < field.node.end]
+        return self._last(near[0].content.start, near[0].content.end) if near else None
 
     def _last(self, start: int, end: int) -> date | None:
         ends = [time.end for time in self._times.between(start, end) if time.role == "deadline"]
@@ -62,8 +57,9 @@ def due_in_fields(found: Iterable[Found], fields: Iterable[Field]) -> Iterator[F
     """The times; a period that fills a field for deadlines (完成时限：2021年12月) is a deadline."""
     due = [field.content for field in fields if field.role == "deadline"]
     for one in found:
-        place = Span(one.start, one.end)
-        if isinstance(one.value, TimeExpression) and one.value.role == "period" and any(x.contains(place) for x in due):
+        i = bisect_right(due, one.start, key=lambda place: place.start)
+        filled = i > 0 and one.end <= due[i - 1].end
+        if filled and isinstance(one.value, TimeExpression) and one.value.role == "period":
             yield replace(one, value=replace(one.value, role="deadline"))
         else:
             yield one

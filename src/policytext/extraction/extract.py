@@ -17,11 +17,13 @@ from policytext.extraction.references import find_references
 from policytext.extraction.roles import past_spans
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene, make_scene
+from policytext.extraction.table_values import find_in_tables, table_fields, with_cells_apart
 from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
 from policytext.model.span import Span
-from policytext.model.values import Heading, Section
+from policytext.model.values import Heading, Section, TimeExpression
 from policytext.structure.silence import silent_spans
+from policytext.structure.tables import find_tables
 
 
 def extract(
@@ -44,22 +46,26 @@ def extract(
     >>> [text[x.start:x.end] for x in extract(text, build_tree(text), Span(0, len(text)), year=2021)]
     ['扩容', '5万个']
     """
-    scene = make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed)
+    tables = find_tables(text, body.start, body.end)
+    scene = with_cells_apart(make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables)
     _claim_numbers(scene, root)
     for span in silent_spans(text, body):
         scene.claim(span.start, span.end)
+    tabled = list(find_in_tables(scene, tables))
     references = list(find_references(scene))
     organisations = list(find_organisations(scene))
     damage = Damage(text, damaged)
-    fields = find_fields(scene)
-    times = Times(damage.rejected(due_in_fields(find_times(scene), fields)))
+    fields = (*find_fields(scene), *table_fields(tables))
+    dates = [one for one in tabled if isinstance(one.value, TimeExpression)]
+    times = Times(damage.rejected(due_in_fields(sorted([*find_times(scene), *dates], key=lambda x: x.start), fields)))
     projects = list(find_projects(scene))
     coverage = list(damage.rejected(find_coverage(scene, times)))
     idioms = list(find_idioms(scene))
     quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
     dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields))
-    found = [*headings(root), *references, *organisations, *times, *projects, *dated, *codes]
+    of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
+    found = [*headings(root), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))
 
 

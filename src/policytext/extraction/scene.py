@@ -21,7 +21,7 @@ TAKEN, TIME = 1, 2
 class Scene:
     """What every rule may look at; offsets are those of the document's text.
 
-    `past` holds the spans of the parts that look back (回顾); `claimed` marks characters that an earlier,
+    `past` holds the spans of the parts that look back (回顾), parted and in text order; `claimed` marks characters that an earlier,
     stronger rule has taken.
     """
 
@@ -57,7 +57,8 @@ class Scene:
 
     def looks_back(self, offset: int) -> bool:
         """Whether `offset` stands in a part that reports what was done."""
-        return any(span.start <= offset < span.end for span in self.past)
+        i = bisect_right(self.past, offset, key=lambda span: span.start)
+        return i > 0 and offset < self.past[i - 1].end
 
     def claim(self, start: int, end: int, mark: int = TAKEN) -> None:
         """Take the characters, so that no weaker rule reads them; a time may stand inside a name."""
@@ -66,6 +67,21 @@ class Scene:
     def is_claimed(self, start: int, end: int) -> bool:
         """Whether any of the characters is taken."""
         return any(self.claimed[start:end])
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in text order, those that overlap or touch made one.
+
+    >>> joined([Span(5, 9), Span(0, 3), Span(2, 4)])
+    (Span(start=0, end=4), Span(start=5, end=9))
+    """
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:
@@ -82,7 +98,7 @@ def make_scene(
 ) -> Scene:
     """A scene over a text, nothing claimed but what lies outside the body."""
     claimed = bytearray(len(text))
-    scene = Scene(text, body, year, root, tuple(past), signed, claimed, sentence_ends(text))
+    scene = Scene(text, body, year, root, joined(past), signed, claimed, sentence_ends(text))
     scene.claim(0, body.start)
     scene.claim(body.end, len(text))
     return scene

@@ -34,20 +34,20 @@ RULES: tuple[Rule, ...] = (
     # 建党100周年; 特区建设40周年 begins with its own name and is read from the number back
     _rule(
         "anniversary",
-        rf"(?P<event>{_EVENTS})(?P<count>[0-9]+|[一二三四五六七八九十百]+)周年",
+        rf"(?P<event>{_EVENTS})(?P<count>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})周年",
         "建党100周年 新中国成立七十周年",
         "40周年",
     ),
     # the event is named before the number: 经济特区建设40周年
     _rule(
         "anniversary_named",
-        r"(?<=[一-鿿])(?P<count>[0-9]+|[一二三四五六七八九十百]+)周年",
+        r"(?<=[一-鿿])(?P<count>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})周年",
         "特区建设40周年",
         "40年",
     ),
     _rule(
         "since",
-        r"自(?:印发|发布|公布|施行|下发)之日起(?P<count>[0-9]+|[一二三四五六七八九十]+)(?:个)?(?P<unit>工作日|日|天|月|年)(?:以)?内",
+        r"自(?:印发|发布|公布|施行|下发)之日起(?P<count>[0-9]{1,4}|[一二三四五六七八九十]{1,6})(?:个)?(?P<unit>工作日|日|天|月|年)(?:以)?内",
         "自印发之日起30日内",
         "自印发之日起施行",
     ),

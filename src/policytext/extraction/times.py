@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from policytext.extraction.rules import Found
@@ -92,4 +92,6 @@ def _is_adjective(scene: Scene, match: re.Match[str], value: TimeExpression) -> 
 
 def _in_heading(scene: Scene, offset: int) -> bool:
     nodes = scene.root.children
-    return any(node.heading_span and node.heading_span.start <= offset < node.heading_span.end for node in nodes)
+    i = bisect_right(nodes, offset, key=lambda node: node.span.start)
+    heading = nodes[i - 1].heading_span if i else None
+    return heading is not None and heading.start <= offset < heading.end
