@@ -47,7 +47,9 @@ def extract(
     ['扩容', '5万个']
     """
     tables = find_tables(text, body.start, body.end)
-    scene = with_cells_apart(make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables)
+    scene = with_cells_apart(
+        make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables
+    )
     _claim_numbers(scene, root)
     for span in silent_spans(text, body):
         scene.claim(span.start, span.end)

@@ -117,10 +117,13 @@ def _role(scene: Scene, figure: Figure, row: Sequence[Figure]) -> Role:
 def _quantity(scene: Scene, figure: Figure, reading: Reading, row: Sequence[Figure], *, alone: bool) -> Quantity:
     role, name = _role(scene, figure, row), figure.name.of(scene.text)
     base = (
-        next((x for x in row if _role(scene, x, row) == "baseline"), None) if role == "target" and not alone else None
+        next((x for x in row if _role(scene, x, row) == "baseline"), None)
+        if role == "target" and not (alone or figure.rate)
+        else None
     )
     stood = read_figure(base.value.text, base.unit) if base else None
-    own = date(figure.year, 12, 31) if figure.year and not figure.rate else None
+    year = max((x.year for x in row if x.year and not x.standing), default=None) if figure.rate else figure.year
+    own = date(year, 12, 31) if year else None
     implied = date(scene.year, 12, 31) if scene.year else None
     return Quantity(
         role=role, low=reading.low, high=reading.high, unit=reading.unit, comparator=reading.comparator, indicator=name,

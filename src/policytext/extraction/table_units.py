@@ -17,8 +17,8 @@ _SENTENCE = re.compile(
     r"(?P<lead>[^，,；;]{2,60}?)牵头(?:负责|落实|组织)?(?:[，,；; ]+(?P<support>[^。]{2,200}?)(?:配合|参与|协助|按职责分工负责|按职责负责)?)?[。]?$"
 )
 _MARK = re.compile(r"[（(](?P<word>牵头|主办|配合|协办|参与|责任)(?:单位)?[）)]$")
-_NAME = re.compile(r"[^、，,；;。 　\n/｜]+(?:[（(][^（）()]{1,20}[）)])?")
-_CHINESE_NAME = re.compile(r"[一-鿿（）()“”·\-—0-9]{2,30}$")
+_NAME = re.compile(r"[^、，,；;。 　\n/｜（(]+(?:[（(][^（）()]{1,20}[）)][^、，,；;。 　\n/｜（(]{0,20}){0,2}")
+_CHINESE_NAME = re.compile(r"[^、，,；;。 　\n/｜（(]+(?:[（(][^（）()]{1,20}[）)][^、，,；;。 　\n/｜（(]{0,20}){0,2}")
 _NOBODY = frozenset("无 同上 以上 略 等 详见 各".split())
 _LIKE_A_UNIT = re.compile(rf"(?:{alternation(groups('nouns')['units'])})(?:[（(][^（）()]+[）)])?$")
 _OF_PERSONS = re.compile("人$|领导")

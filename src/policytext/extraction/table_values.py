@@ -57,11 +57,13 @@ def find_in_tables(scene: Scene, tables: Iterable[Table]) -> Iterator[Found]:
 
 
 def _claim_frame(scene: Scene, table: Table) -> None:
+    if not (table.head_lines or table.is_of_tasks):
+        return
     for line in table.head_lines:
         scene.claim(line.start, line.end)
     for row in table.rows:
         for cell, role in zip(row.cells, table.roles, strict=True):
-            if role in ("number", "unit", "source") and cell.is_own:
+            if role in ("number", "unit", "source", "indicator") and cell.is_own:
                 scene.claim(cell.span.start, cell.span.end)
 
 

@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     # 建党100周年; 特区建设40周年 begins with its own name and is read from the number back
     _rule(
         "anniversary",
-        rf"(?P<event>{_EVENTS})(?P<count>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})周年",
+        rf"(?P<event>{_EVENTS})(?P<count>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,6}})周年",
         "建党100周年 新中国成立七十周年",
         "40周年",
     ),
