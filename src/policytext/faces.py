@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import comparison, pipeline
 from policytext.model import document, records
-from policytext.model.document import Metadata, Place
+from policytext.model.document import Element, Metadata, Place
 from policytext.model.errors import RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
 from policytext.model.repair import Repair
@@ -199,9 +199,15 @@ def metadata_of(record: Mapping[str, Any]) -> Metadata:
 
 
 def _typed(name: str, value: Any) -> Any:
-    if name in ("signed", "published") and value is not None:
+    if name in ("signed", "published", "printed") and value is not None:
         return date.fromisoformat(value)
+    if name == "elements":
+        return tuple(_element(one) for one in value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _element(record: Mapping[str, Any]) -> Element:
+    return Element(**{**record, "span": Span(**record["span"]) if record.get("span") else None})
 
 
 def repair_of(record: Mapping[str, Any]) -> Repair:

@@ -15,6 +15,8 @@ from policytext.reading import Decoded, read_source
 from policytext.reading.limits import DEFAULT, Limits
 from policytext.reading.source import Source
 from policytext.structure import Envelope, build_tree, read_envelope
+from policytext.structure.envelope_fields import simple_elements
+from policytext.structure.envelope_region import Clues, region_of
 from policytext.structure.plan_year import year_named_most, year_of_body, year_of_name
 
 
@@ -62,42 +64,54 @@ def _assemble(
     decoded: Decoded, year: int | None, date: datetime.date | None, strict: bool, cls: type[Document]
 ) -> Document:
     cleaned = clean(decoded.text, strict=strict)
-    envelope = read_envelope(cleaned.text, year=year, signed=date)
+    envelope = read_envelope(cleaned.text, year=year, signed=date, frame=decoded.frame)
     root = build_tree(cleaned.text, envelope.body)
-    plan_year = envelope.plan_year or _year_without_title(cleaned.text, root, _stem(decoded))
+    plan_year, told_by = _year_and_source(envelope, cleaned.text, root, _stem(decoded))
     found = extract(
         cleaned.text, root, envelope.body, year=plan_year, genre=envelope.genre or _stem(decoded),
         signed=envelope.signed, damaged=[repair.span for repair in cleaned.repairs if repair.flagged],
     )  # fmt: skip
     return cls(
-        cleaned.text, cleaned.source, _metadata(decoded, envelope, plan_year), root,
+        cleaned.text, cleaned.source, _metadata(decoded, cleaned.text, envelope, plan_year, told_by), root,
         _placed(found, root, cleaned), cleaned.repairs, decoded.places,
     )  # fmt: skip
 
 
-def _year_without_title(text: str, root: Node, name: str) -> int | None:
-    return year_of_body(text, root) or year_of_name(name) or year_named_most(text)
+def _year_and_source(envelope: Envelope, text: str, root: Node, name: str) -> tuple[int | None, str | None]:
+    """The plan year and what told it, the surest first; a file's name and the year named most are guesses and say so."""
+    if envelope.plan_year:
+        return envelope.plan_year, envelope.plan_year_from
+    found = (("headings", year_of_body(text, root)), ("name", year_of_name(name)), ("body", year_named_most(text)))
+    return next(((year, source) for source, year in found if year), (None, None))
 
 
 def _stem(decoded: Decoded) -> str:
     return Path(decoded.source).stem if decoded.source else ""
 
 
-def _metadata(decoded: Decoded, envelope: Envelope, plan_year: int | None) -> Metadata:
+def _metadata(decoded: Decoded, text: str, envelope: Envelope, plan_year: int | None, told_by: str | None) -> Metadata:
+    region = region_of(_clues(decoded, text, envelope))
+    first, last = envelope.period or (None, None)
     return Metadata(
         id=decoded.name, title=envelope.title, issuers=envelope.issuers, document_number=envelope.document_number,
         signed=envelope.signed, published=envelope.published, addressees=envelope.addressees, genre=envelope.genre,
         plan_year=plan_year, source=decoded.source, encoding=decoded.encoding, format=decoded.format,
+        region=region.name, region_code=region.code, level=region.level, region_from=region.found_in,
+        region_candidates=region.candidates, plan_year_from=told_by, plan_from=first, plan_to=last,
+        notice_title=envelope.notice_title, enclosed=envelope.enclosed, elements=envelope.elements,
+        **simple_elements(envelope),
     )  # fmt: skip
+
+
+def _clues(decoded: Decoded, text: str, envelope: Envelope) -> Clues:
+    titles = (name for name in (envelope.notice_title, envelope.title) if name)
+    return Clues(envelope.issuers, tuple(titles), envelope.document_number, text, _stem(decoded))
 
 
 def _placed(found: list[Found], root: Node, cleaned: Cleaned) -> tuple[Extraction, ...]:
     """Each finding with the address of its node and its way back to the source."""
-    nodes = list(root.walk())
-    starts = [node.span.start for node in nodes]
-    starts[0] = -1
     damaged = sorted((repair.span.start, repair.span.end) for repair in cleaned.repairs)
-    return tuple(_extraction(one, nodes[bisect_right(starts, one.start) - 1], cleaned, damaged) for one in found)
+    return tuple(_extraction(one, root.at(one.start), cleaned, damaged) for one in found)
 
 
 def _extraction(one: Found, node: Node, cleaned: Cleaned, damaged: list[tuple[int, int]]) -> Extraction:

@@ -22,8 +22,24 @@ from policytext.model.values import (
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the envelope as printed, and where; `span` is None where only a page's frame holds it."""
+
+    name: str
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the envelope says; ``None`` and empty tuples mean "not found"."""
+    """What the envelope says; ``None`` and empty tuples mean "not found".
+
+    Elements are those of GB/T 9704-2012. `title` is that of the plan, `notice_title` that of the notice which sends it,
+    `enclosed` the titles of all that it sends. `region` is a name that no other place shares, `region_code` its code in
+    GB/T 2260 (of a zone without one: the division that holds it; None for 全国), `level` one of nation, province,
+    prefecture, county, township. `region_from` and `plan_year_from` say what told them; `region_candidates` holds the places that
+    a shared name may mean where nothing tells which. `elements` gives each element with its place in the text.
+    """
 
     id: str = "document"
     title: str | None = None
@@ -39,6 +55,30 @@ class Metadata:
     source: str | None = None
     encoding: str | None = None
     format: str | None = None
+    notice_title: str | None = None
+    enclosed: tuple[str, ...] = ()
+    document_numbers: tuple[str, ...] = ()
+    copy_number: str | None = None
+    classification: str | None = None
+    urgency: str | None = None
+    signatory: str | None = None
+    speaker: str | None = None
+    session: str | None = None
+    annexes: tuple[str, ...] = ()
+    disclosure: str | None = None
+    copied_to: tuple[str, ...] = ()
+    printed_by: str | None = None
+    printed: date | None = None
+    index_number: str | None = None
+    subject: str | None = None
+    validity: str | None = None
+    region_code: str | None = None
+    region_from: str | None = None
+    region_candidates: tuple[str, ...] = ()
+    plan_year_from: str | None = None
+    plan_from: int | None = None
+    plan_to: int | None = None
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +111,16 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def at(self, offset: int) -> Node:
+        """The innermost node, from this one down, that holds the character at `offset`.
+
+        >>> Node("0", "0", 0, Span(0, 9), children=(Node("一", "一", 1, Span(2, 9)),)).at(5).address
+        '一'
+        """
+        i = bisect_right(self.children, offset, key=lambda child: child.span.start)
+        inside = i > 0 and offset < self.children[i - 1].span.end
+        return self.children[i - 1].at(offset) if inside else self
 
     @property
     def own_spans(self) -> tuple[Span, ...]:
@@ -192,7 +242,4 @@ class Document:
 
     def node_at(self, offset: int) -> Node:
         """The innermost node that holds the character at `offset` of the text."""
-        node = self.root
-        while (child := next((c for c in node.children if c.span.start <= offset < c.span.end), None)) is not None:
-            node = child
-        return node
+        return self.root.at(offset)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯO0", "0")
 _ARABIC = re.compile(r"([12][0-9]{3})\s*[年\-./]\s*([0-9]{1,2})\s*[月\-./]\s*([0-9]{1,2})")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年?|([二一][〇○零一二三四五六七八九]{3})年")
+_CHINESE = re.compile(r"([〇○零ＯO0一二三四五六七八九]{4}) ?年 ?([一二三四五六七八九十]{1,2}) ?月 ?([一二三四五六七八九十]{1,3}) ?日")
+_PERIOD = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?年? ?[-—–~～至到]{1,2} ?((?:19|20)[0-9]{2})(?![0-9])")
+# “十四五”, 第十四个五年, 十四五规划; not 二十五条, 十五年
+_FIVE_YEARS = re.compile(
+    r"[“\"](十[一二三四五六七八九]?)五[”\"]|第(十[一二三四五六七八九]?)个五年|(?<![一二三四五六七八九十第])(十[一二三四五六七八九])五(?![年条个周月项人届])"
+)
+# not the 2035 of 第十四个五年规划和2035年远景目标纲要
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!年远景)\s*年?|([二一][〇○零ＯO0一二三四五六七八九]{3})年(?!远景)")
 
 
 def _small(numeral: str) -> int:
@@ -52,3 +58,24 @@ def year_in(text: str) -> int | None:
     """
     match = _YEAR.search(text)
     return _year(match.group(1) or match.group(2)) if match else None
+
+
+def period_in(title: str) -> tuple[int, int] | None:
+    """The years that a plan is for: 2021—2023年, 2020-2021学年, “十四五”, else the one year of its title.
+
+    >>> period_in("三年行动计划（2021—2023年）"), period_in("某市“十四五”教育发展规划"), period_in("2021年工作要点")
+    ((2021, 2023), (2021, 2025), (2021, 2021))
+    """
+    if match := _PERIOD.search(title):
+        first, last = int(match.group(1)), int(match.group(2))
+        return (first, last) if first <= last else None
+    if match := _FIVE_YEARS.search(title):
+        return _five_years(match.group(match.lastindex or 0))
+    year = year_in(title)
+    return (year, year) if year else None
+
+
+def _five_years(ordinal: str) -> tuple[int, int]:
+    """The tenth five-year plan began in 2001."""
+    first = 2001 + 5 * (_small(ordinal) - 10)
+    return first, first + 4

@@ -1,98 +1,109 @@
-"""The envelope (公文格式): titles, issuers, addressees, numbers and dates around the body."""
+"""The envelope (公文格式, GB/T 9704-2012): what stands around the body, and where the body stands."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from policytext.lexicon import alternation, groups
+from policytext.model.document import Element
 from policytext.model.span import Span
-from policytext.structure.dates import date_in, year_in
+from policytext.structure.dates import date_in, period_in, year_in
+from policytext.structure.envelope_elements import annexes_of, elements_of, framed, labelled
+from policytext.structure.envelope_fields import Envelope
+from policytext.structure.envelope_issuers import issuer_of_speaker, issuer_spoken_for, issuers_of_titles, joint_issuers
+from policytext.structure.envelope_lines import (
+    ADDRESSEES,
+    DATE_LINE,
+    DOCUMENT_NUMBER,
+    PRINTED_LINE,
+    SIGNED_LINE,
+    chrome,
+    genre_of,
+    is_addressees,
+    is_head_matter,
+    is_issuer_line,
+    is_tail_matter,
+    is_title,
+    standard_number,
+)
+from policytext.structure.envelope_titles import Title, enclosed_in, notice_of, titles_of
 from policytext.structure.lines import Line, lines_of
 from policytext.structure.numbering import marker_of
+from policytext.structure.silence import is_annex_mark
 
-_LONGEST_TITLE = 60
+__all__ = ["DOCUMENT_NUMBER", "Envelope", "is_title", "read_envelope"]
+
 _LONGEST_HEAD = 2000
-_LONGEST_CLOSING = 120
-# 厦教工委发〔2021〕19号 and the brackets that mirrors print instead
-DOCUMENT_NUMBER = r"[一-鿿]{1,12}[〔\[［(（【﹝][0-9]{4}[〕\]］)）】﹞](?:第)?[0-9]{1,4}号"
-_NUMBER = re.compile(DOCUMENT_NUMBER)
-_ADDRESSEES = re.compile(r"^[^。]{2,200}[:：]$")
-_SALUTATION = re.compile("^(?:各位|同志们|尊敬的)")
-_DATE_LINE = re.compile(r"^[（(—\-]*\s*[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
-_ISSUER = re.compile(r"(?:委员会|人民政府|政府|办公室|办公厅|工委|市委|省委|区委|县委|党组|党委|局|厅|部|委|院|会)$")
-_AUTHOR = re.compile(r"^[一-鿿]{2,20}(?:省长|市长|县长|区长|州长|盟长|主席|总理)[ 　]*[一-鿿 　·]{2,12}$")
+_LINES_WITHOUT_NUMBERS = 20
+_LONGEST_LABELLED = 400
+_OPENING = 5
+_LIST = re.compile("[，,；;]")
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
-    """What stands around the body, and where the body stands."""
+class _Page:
+    """The lines of a text and what parts them: titles, and the first and the last line of the body."""
 
-    body: Span
-    title: str | None = None
-    issuers: tuple[str, ...] = ()
-    document_number: str | None = None
-    signed: date | None = None
-    published: date | None = None
-    addressees: tuple[str, ...] = ()
-    genre: str | None = None
-    plan_year: int | None = None
+    lines: list[Line]
+    titles: list[Title]
+    notice: Title | None
+    enclosed: list[Title]
+    first: int
+    last: int
 
+    @property
+    def around(self) -> list[Line]:
+        """The lines outside the body, and the signature inside it where annexes follow."""
+        return [*self.lines[: self.first], *_inner_signature(self.lines, self.first, self.last), *self.lines[self.last :]]
 
-@cache
-def _chrome() -> re.Pattern[str]:
-    words = alternation(groups("envelope")["chrome"])
-    return re.compile(rf"^[【\[\s]*(?:(?:{words})[\s:：|｜】\]]*)+(?:.{{0,40}})$|^https?://|^www\.|^[A-Za-z\s/|>]{{1,20}}$|^[】\]]$")
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    words = alternation(groups("envelope")["closing"])
-    return re.compile(rf"^[（(【\[]?(?:{words})")
+    @property
+    def title(self) -> Title | None:
+        """The title of the plan: the first that the notice encloses, else the last before the body."""
+        return next(iter(self.enclosed), None) or (self.titles[-1] if self.titles else None)
 
 
-@cache
-def _genre() -> re.Pattern[str]:
-    words = alternation(groups("envelope")["genres"])
-    return re.compile(rf"(?:{words})(?=[》”\"]?(?:的通知)?[（(].*[）)]$|[》”\"]?(?:的通知)?$)")
-
-
-def is_title(line: str) -> bool:
-    """Whether a line can be the title of a notice or a plan: short, no sentence, ends with a genre.
-
-    >>> is_title("2021年某市教育工作要点"), is_title("现将工作要点印发给你们。")
-    (True, False)
-    """
-    return len(line) <= _LONGEST_TITLE and "。" not in line and _genre().search(line) is not None
-
-
-def read_envelope(text: str, *, year: int | None = None, signed: date | None = None) -> Envelope:
+def read_envelope(
+    text: str, *, year: int | None = None, signed: date | None = None, frame: Sequence[tuple[str, str]] = ()
+) -> Envelope:
     """Titles, issuers, dates and the body of a text; `year` and `signed` overrule what it prints.
+
+    `frame` holds labels and values found beside the text. What the document itself prints comes first, then labels
+    among its lines, then the frame; the date of publication, the index number and the subject stand only in the latter.
 
     >>> read_envelope("某市教育局2021年工作要点\\n一、总则").plan_year
     2021
     """
-    lines = list(lines_of(text))
-    head = _head(lines)
-    titles = [i for i, line in enumerate(head) if is_title(line.text) and not _ADDRESSEES.match(line.text)]
-    first, last = _body_lines(lines, head, titles)
-    title = head[titles[-1]].text if titles else None
-    around = [line.text for line in (*lines[:first], *lines[last:])]
-    signed = signed or _signed(around)
-    published = _published(around)
+    page = _page(list(lines_of(text)))
+    title = page.title.text if page.title else None
+    names = list(dict.fromkeys(x.text for x in (*page.titles, *page.enclosed)))
+    elements = (*elements_of(page.around), *annexes_of(page.lines), *_labels(page), *framed(frame))
+    told = {x.name: x.value for x in reversed(elements)}
+    title = title or _told_title(told)
+    signed = signed or _signed(page.around) or _date_told(told, "signed")
+    published = _published(page.around) or _date_told(told, "published")
+    period = next((found for name in (title, *names) if name and (found := period_in(name))), None)
+    plan_year, plan_year_from = (year, "given") if year else _plan_year(
+        (("title", title), *(("notice", name) for name in names)),
+        (("signed", signed), ("published", published)), (("number", told.get("document_number")),), period,
+    )  # fmt: skip
     return Envelope(
-        _place(lines, first, last, len(text)),
-        title,
-        _issuers(around, [head[i].text for i in titles]),
-        _document_number(around),
-        signed,
-        published,
-        _addressees(around),
-        _genre_of(title),
-        year or _plan_year(title, [head[i].text for i in titles], signed, published),
-    )
+        _place(page, len(text)), title, page.notice.text if page.notice and page.notice != page.title else None,
+        _enclosed(page), _issuers(page, names, told), _number(told), signed, published,
+        _addressees(page.around), genre_of(title), plan_year, plan_year_from,
+        period, _printed(page.around), elements,
+    )  # fmt: skip
+
+
+def _page(lines: list[Line]) -> _Page:
+    head = _head(lines)
+    titles = titles_of(head)
+    notice = notice_of(titles)
+    enclosed = enclosed_in(lines, notice) if notice else []
+    start = enclosed[0].last + 1 if enclosed else titles[-1].last + 1 if titles else 0
+    first, last = _body_lines(lines, max(len(head), start), start, bool(titles))
+    return _Page(lines, titles, notice, enclosed, first, last)
 
 
 def _head(lines: list[Line]) -> list[Line]:
@@ -100,101 +111,126 @@ def _head(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         if marker_of(line.text) or line.start > _LONGEST_HEAD:
             return lines[:i]
-    return lines[:20]
+    return lines[:_LINES_WITHOUT_NUMBERS]
 
 
-def _body_lines(lines: list[Line], head: list[Line], titles: list[int]) -> tuple[int, int]:
+def _body_lines(lines: list[Line], end: int, first: int, titled: bool) -> tuple[int, int]:
     """Indices of the first line of the body and of the first line after it."""
-    first = titles[-1] + 1 if titles else 0
-    while first < len(head) and _is_head_matter(head[first].text, bool(titles)):
+    while first < end and (is_head_matter(lines[first].text, titled) or _ends_label(lines, first)):
         first += 1
     last = len(lines)
-    while last > first and _is_tail_matter(lines[last - 1].text):
+    while last > first and is_tail_matter(lines[last - 1].text):
         last -= 1
-    if first >= last:  # nothing but a title: what there is, is the body
-        return 0, len(lines)
-    return first, last
+    return (first, last) if first < last else (0, len(lines))  # nothing but a title: what there is, is the body
 
 
-def _is_head_matter(line: str, titled: bool) -> bool:
-    if _DATE_LINE.match(line) or _chrome().match(line) or _AUTHOR.match(line) or line.startswith("——"):
-        return True
-    return bool(titled and _ADDRESSEES.match(line) and not _SALUTATION.match(line)) or _is_issuer_line(line)
+def _ends_label(lines: list[Line], place: int) -> bool:
+    """Whether a short line is the value of a label that the page broke off: 来源： / 某某日报."""
+    before = lines[place - 1].text if place else ""
+    return len(lines[place].text) <= 10 and before.endswith((":", "：")) and chrome().match(before) is not None
 
 
-def _is_tail_matter(line: str) -> bool:
-    if marker_of(line):
-        return False
-    short = len(line) <= _LONGEST_CLOSING
-    return bool(_chrome().match(line) or (short and (_closing().match(line) or _DATE_LINE.match(line)))) or (
-        _is_issuer_line(line)
-    )
+def _inner_signature(lines: list[Line], first: int, last: int) -> list[Line]:
+    """Issuers and date at the end of a notice whose annexes follow it, with the lines between them and the annex."""
+    annex = next((i for i in range(first, last) if is_annex_mark(lines[i].text)), None)
+    for place in range(first + 1, annex or first):
+        if SIGNED_LINE.match(lines[place].text) and is_issuer_line(lines[place - 1].text):
+            begin = place - 1
+            while begin > first and is_issuer_line(lines[begin - 1].text):
+                begin -= 1
+            return lines[begin:annex]
+    return []
 
 
-def _is_issuer_line(line: str) -> bool:
-    return len(line) <= 40 and all(_ISSUER.search(part) for part in line.split()) and not re.search("[，。、；:：,]", line)
+def _number(told: dict[str, str]) -> str | None:
+    return standard_number(told["document_number"]) if "document_number" in told else None
 
 
-def _place(lines: list[Line], first: int, last: int, length: int) -> Span:
-    if not lines:
+def _enclosed(page: _Page) -> tuple[str, ...]:
+    """What the notice sends: the plans found by the names that it gives, else the title behind its own."""
+    found = page.enclosed or [x for x in (page.title,) if x and page.notice and x.first > page.notice.last]
+    return tuple(title.text for title in found)
+
+
+def _place(page: _Page, length: int) -> Span:
+    if not page.lines:
         return Span(0, length)
-    start = 0 if first == 0 else lines[first].start
-    return Span(start, length if last == len(lines) else lines[last].start)
+    start = 0 if page.first == 0 else page.lines[page.first].start
+    return Span(start, length if page.last == len(page.lines) else page.lines[page.last].start)
 
 
-def _signed(around: list[str]) -> date | None:
-    """The date of signing (成文日期): a line of its own."""
-    dates = [date_in(line) for line in around if _DATE_LINE.match(line) and len(line) <= 60]
-    return next((found for found in reversed(dates) if found), None)
+def _labels(page: _Page) -> Iterable[Element]:
+    """Labels among the lines in front of the first title and behind the body."""
+    before = page.titles[0].first if page.titles else page.first
+    lines = (*page.lines[: max(before, page.first)], *page.lines[page.last :])
+    return labelled([line for line in lines if len(line.text) <= _LONGEST_LABELLED])
 
 
-def _published(around: list[str]) -> date | None:
+def _signed(around: list[Line]) -> date | None:
+    """The date of signing (成文日期): a line of its own, and not that of printing."""
+    dated = [x.text for x in around if DATE_LINE.match(x.text) and len(x.text) <= 60 and not PRINTED_LINE.match(x.text)]
+    proper = [line for line in dated if SIGNED_LINE.match(line)] or dated
+    return next((found for found in map(date_in, reversed(proper)) if found), None)
+
+
+def _published(around: list[Line]) -> date | None:
     """The date of publication: on a line of page furniture."""
-    chrome = (line for line in around if not _DATE_LINE.match(line) and _chrome().match(line))
-    return next((found for line in chrome if (found := date_in(line))), None)
+    furniture = (x.text for x in around if not DATE_LINE.match(x.text) and chrome().match(x.text))
+    return next((found for line in furniture if (found := date_in(line))), None)
 
 
-def _addressees(around: list[str]) -> tuple[str, ...]:
-    """The addressees (主送机关): the line that ends with a colon."""
+def _printed(around: list[Line]) -> date | None:
+    """The date in the imprint (印发日期)."""
+    imprints = (match["day"] for line in around if (match := PRINTED_LINE.match(line.text)))
+    return next((found for day in imprints if (found := date_in(day))), None)
+
+
+def _date_told(told: dict[str, str], name: str) -> date | None:
+    return date_in(told[name]) if name in told else None
+
+
+def _told_title(told: dict[str, str]) -> str | None:
+    return told["title"] if "title" in told and genre_of(told["title"]) else None
+
+
+def _addressees(around: list[Line]) -> tuple[str, ...]:
+    """The addressees (主送机关): the line that ends with a colon, or begins with them where the text runs on."""
     for line in around:
-        if _ADDRESSEES.match(line) and not _SALUTATION.match(line) and not _chrome().match(line):
-            return tuple(part for part in re.split("[，,；;]", line.rstrip(":：")) if part)
+        match = ADDRESSEES.match(line.text)
+        if match and is_addressees(line.text):
+            return tuple(part for part in _LIST.split(match.group().rstrip(":：")) if part)
     return ()
 
 
-def _document_number(around: list[str]) -> str | None:
-    return next((match.group() for line in around if (match := _NUMBER.search(line))), None)
+def _issuers(page: _Page, titles: list[str], told: dict[str, str]) -> tuple[str, ...]:
+    """The issuers: as signed, else as the red head prints them, else from the titles, else from a label."""
+    signed = [joint_issuers(line.text) for line in page.around if is_issuer_line(line.text)]
+    if signed:
+        return tuple(dict.fromkeys(issuer for line in _together(page.around, signed) for issuer in line))
+    if "red_head" in told:
+        return joint_issuers(told["red_head"])
+    if "speaker" in told and (spoken := issuer_of_speaker(line.text for line in page.around)):
+        return spoken
+    opening = "\n".join(line.text for line in page.lines[page.first : page.first + _OPENING])
+    return issuers_of_titles(titles) or issuer_spoken_for(opening) or joint_issuers(told.get("issuers", ""))
 
 
-def _issuers(around: list[str], titles: list[str]) -> tuple[str, ...]:
-    """The issuers: on the signature line, else the head of the notice's title, else of the plan's."""
-    for line in around:
-        if _is_issuer_line(line):
-            return tuple(line.split())
-    for title in titles:
-        if match := re.match(r"^(.{2,40}?)关于", title):
-            return tuple(part for part in re.split("[ 　、]", match.group(1)) if part)
-    return tuple(issuer for title in titles for issuer in _issuer_of_title(title))[:1]
+def _together(around: list[Line], signed: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The signatures of one block: of several organs, one a line."""
+    places = [i for i, line in enumerate(around) if is_issuer_line(line.text)]
+    count = next((n for n in range(1, len(places)) if places[n] != places[n - 1] + 1), len(places))
+    return signed[:count]
 
 
-def _issuer_of_title(title: str) -> tuple[str, ...]:
-    """某省政府工作报告 was given by 某省人民政府; 某市教育局2021年工作要点 by 某市教育局."""
-    name = re.sub(r"^[——\s]*[0-9]{4}年", "", title)
-    if match := re.match(r"(.{1,12}?)(?:人民)?政府工作报告", name):
-        return (f"{match.group(1)}人民政府",)
-    match = re.match(r"([一-鿿]{2,20}?(?:委员会|人民政府|教育局|局|厅|委))(?=[0-9]{4}年|工作)", name)
-    return (match.group(1),) if match else ()
-
-
-def _genre_of(title: str | None) -> str | None:
-    match = _genre().search(title) if title else None
-    return match.group() if match else None
-
-
-def _plan_year(title: str | None, titles: list[str], signed: date | None, published: date | None) -> int | None:
-    """The plan year: from the plan's title, else the notice's, else the dates."""
-    years = [found for name in (title, *titles) if name and (found := year_in(name))]
-    if years:
-        return years[0]
-    given = signed or published
-    return given.year if given else None
+def _plan_year(
+    titles: Iterable[tuple[str, str | None]], days: Iterable[tuple[str, date | None]],
+    numbers: Iterable[tuple[str, str | None]], period: tuple[int, int] | None,
+) -> tuple[int | None, str | None]:  # fmt: skip
+    """The plan year and what told it: the plan's title, the notice's, a date, the year in the number, the period's first."""
+    told = [
+        *((found, source) for source, name in titles if name and (found := year_in(name))),
+        *((day.year, source) for source, day in days if day),
+        *((found, source) for source, number in numbers if number and (found := year_in(number))),
+        *([(period[0], "period")] if period else []),
+    ]
+    return told[0] if told else (None, None)

@@ -27,9 +27,9 @@ def year_of_body(text: str, root: Node) -> int | None:
     """
     headings = [node.heading for node in root.walk() if node.heading]
     headings += [line.text for line in lines_of(text) if is_section_line(line.text)]
-    for heading in headings:
-        if match := _PLANNED.search(heading):
-            return int(match.group(1))
+    planned = [int(match.group(1)) for heading in headings if (match := _PLANNED.search(heading))]
+    if planned:  # 完成2023年各项任务, then 实现2024年目标: the first is the review
+        return planned[0] + (planned[0] + 1 in planned)
     for heading in headings:
         if match := _REVIEWED.search(heading):
             return int(match.group(1)) + 1
