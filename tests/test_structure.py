@@ -31,7 +31,10 @@ TREES = [
     ("years and counts that begin lines", "一、扩容\n2021年建校。\n3所学校开工。\n二、提质", ["一", "二"]),
     ("first, second and third inside a paragraph", "一、扩容\n一是建校。二是建园。\n三是扩班。\n二、提质", ["一", "二"]),
     ("first, second, third on lines of their own", "（一）扩容\n一是建校。\n二是建园。\n（二）提质", ["（一）", "（二）"]),
-    ("a table's rows are no markers", "一、扩容\n序号 | 任务\n1 | 建校\n2 | 建园\n二、提质", ["一", "二"]),
+    ("rows of a task table", "一、扩容\n序号|任务|单位\n1|建校|基建科\n2|建园|幼教科\n说明如下。\n二、提质", ["一", "一/1", "一/2", "二"]),
+    ("parts within a task table", "序号|任务|单位\n一、扩容\n1|建校|基建科\n二、提质\n2|教研|教研室", ["一", "一/1", "二", "二/2"]),
+    ("a table of other things", "一、扩容\n学校|人数|面积\n甲校|30|50\n乙校|20|40\n二、提质", ["一", "二"]),
+    ("a number that is not the first column", "一、扩容\n单位|序号|任务\n基建科|1|建校\n幼教科|2|建园", ["一", "一/1", "一/2"]),
 ]
 SECTIONS = [
     (
@@ -94,6 +97,12 @@ def test_the_deadline_of_a_labelled_block_dates_the_whole_item() -> None:
     assert [(x.value.deadline.isoformat(), x.value.deadline_implied) for x in targets] == [
         ("2021-09-30", False), ("2021-06-30", False), ("2021-12-31", True),
     ]  # fmt: skip
+
+
+def test_what_stands_behind_a_table_belongs_to_the_heading() -> None:
+    document = parse("一、扩容\n序号|任务|单位\n1|新建学校2所|基建科\n2|建园3所|幼教科\n全年共新增学位500个。", year=2021)
+    assert [(x.address, document.text_of(x)) for x in document.targets] == [("一/1", "2所"), ("一/2", "3所"), ("一", "500个")]
+    assert [x.address for x in document.organisations] == ["一/1", "一/2"]
 
 
 NUMBERED = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=4), min_size=1, max_size=6)

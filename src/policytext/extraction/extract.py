@@ -93,5 +93,14 @@ def _claim_numbers(scene: Scene, root: Node) -> None:
     """The printed numbers of headings are no quantities."""
     for node in root.walk():
         if node.number and node is not root:
-            end = node.heading_span.start if node.heading_span else node.span.start + len(node.number) + 1
-            scene.claim(node.span.start, min(end, node.span.end))
+            scene.claim(node.span.start, _end_of_number(scene.text, node))
+
+
+def _end_of_number(text: str, node: Node) -> int:
+    """Where the printed number ends: at the heading, but for a row, which may hold other cells before it."""
+    heading = node.heading_span
+    if heading and "|" not in text[node.span.start : heading.start]:
+        return heading.start
+    if "|" in text[node.span.start : node.span.end].partition("\n")[0]:
+        return node.span.start + len(node.number) * text.startswith(node.number, node.span.start)
+    return min(node.span.start + len(node.number) + 1, node.span.end)

@@ -1,9 +1,10 @@
-"""The tree of numbered nodes and unnumbered sections, their headings on the line or run into the paragraph."""
+"""The tree of numbered nodes, unnumbered sections and rows of task tables, with their headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policytext.model.document import Node
@@ -13,6 +14,7 @@ from policytext.structure.lines import Line, lines_of, parted
 from policytext.structure.sections import section_ranks
 from policytext.structure.sequence import markers_of
 from policytext.structure.silence import silent_lines
+from policytext.structure.task_tables import RowItem, task_rows
 
 LONGEST_HEADING = 40
 _SENTENCE_END = re.compile("[。！？]")
@@ -30,13 +32,15 @@ class _Open:
     path: tuple[str, ...] = ()
     heading: Span | None = None
     children: list[_Open] = field(default_factory=list)
+    is_row: bool = False
 
 
 def build_tree(text: str, body: Span | None = None) -> Node:
     """The tree of `text`; only lines inside `body` can open nodes.
 
     The root has address ``0`` and covers the whole text. An unnumbered section has no number, and the address of the
-    last numbered node above it, where its own text is filed. Never raises on odd input.
+    last numbered node above it, where its own text is filed. The rows of a task table are nodes below the one that the
+    table stands in. Never raises on odd input.
 
     >>> [node.address for node in build_tree("一、任务\\n1.建校。今年建成。\\n2.育人。").walk()]
     ['0', '一', '一/1', '一/2']
@@ -49,18 +53,39 @@ def build_tree(text: str, body: Span | None = None) -> Node:
     markers = markers_of(texts)
     sections = section_ranks(texts, markers, open_before(markers))
     root = _Open("0", "0", 0, 0, len(text))
-    _grow(root, openings(markers, sections), spoken, body)
+    quiet = [body.start + lines[place].start for place in silent]
+    rows = [row for row in task_rows(text, body) if row.start not in quiet]
+    _grow(root, list(_starts(openings(markers, sections), rows, spoken, body)), spoken, body)
     return _frozen(root, text)
 
 
-def _grow(root: _Open, found: Sequence[Opening], lines: Sequence[Line], body: Span) -> None:
-    """Open the nodes in text order; each ends where the next of its depth or above begins."""
-    open_nodes, last = [root], root.address
+def _starts(
+    found: Sequence[Opening], rows: Sequence[RowItem], lines: Sequence[Line], body: Span
+) -> Iterator[tuple[int, Opening | RowItem]]:
+    """Where nodes begin, in text order; a number at the start of a row is that of the row."""
+    begins, held = [row.start for row in rows], 0
     for opening in found:
         start = body.start + lines[opening.place].start
-        _close(open_nodes, opening.depth, start)
-        node = _opened(opening, open_nodes[-1], start, last)
-        node.heading = _heading(opening, lines, body.start)
+        next_row = bisect_right(begins, start)
+        yield from ((row.start, row) for row in rows[held:next_row])
+        held = max(held, next_row)
+        if not (held and start < rows[held - 1].end):
+            yield start, opening
+    yield from ((row.start, row) for row in rows[held:])
+
+
+def _grow(root: _Open, found: Sequence[tuple[int, Opening | RowItem]], lines: Sequence[Line], body: Span) -> None:
+    """Open the nodes in text order; each ends where the next of its depth or above begins, a row where it ends."""
+    open_nodes, last = [root], root.address
+    for start, opening in found:
+        if open_nodes[-1].is_row:
+            open_nodes.pop()
+        if isinstance(opening, RowItem):
+            node = _row(opening, open_nodes[-1], len(open_nodes), last)
+        else:
+            _close(open_nodes, opening.depth, start)
+            node = _opened(opening, open_nodes[-1], start, last)
+            node.heading = _heading(opening, lines, body.start)
         open_nodes[-1].children.append(node)
         open_nodes.append(node)
         last = node.address
@@ -69,8 +94,14 @@ def _grow(root: _Open, found: Sequence[Opening], lines: Sequence[Line], body: Sp
 
 def _close(open_nodes: list[_Open], depth: int, end: int) -> None:
     for node in open_nodes[depth:]:
-        node.end = end
+        node.end = node.end if node.is_row else end
     del open_nodes[depth:]
+
+
+def _row(row: RowItem, parent: _Open, depth: int, last: str) -> _Open:
+    path = (*parent.path, row.number) if row.number else parent.path
+    address = "/".join(path) if row.number else last
+    return _Open(row.number, address, depth, row.start, row.end, path, row.heading, is_row=True)
 
 
 def _opened(opening: Opening, parent: _Open, start: int, last: str) -> _Open:
