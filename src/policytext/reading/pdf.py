@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -19,6 +20,8 @@ _OBJECT = re.compile(rb"[\r\n]\s*[0-9]{1,9} [0-9]{1,5} obj\b")
 _END = b"%%EOF"
 _PASSWORD = 4
 """PDFium's number for a file that a password locks."""
+_FARTHEST = 1e6
+"""Points from the corner of a page beyond which nothing can stand; the largest page has 14,400."""
 
 
 def read_pdf(data: bytes, label: str, limits: Limits) -> Reading:
@@ -79,6 +82,7 @@ def _pages(library: Any, document: Any, label: str, limits: Limits) -> Iterator[
         try:
             for page in pages_in(library, document[number - 1], number, limits, label):
                 characters += len(page.words)
+                _check_places(page, label)
                 yield page
         except library.PdfiumError as error:
             raise BrokenFileError(
@@ -86,6 +90,19 @@ def _pages(library: Any, document: Any, label: str, limits: Limits) -> Iterator[
             ) from None
         limits.check("characters", characters, label)
         limits.check("seconds", int(monotonic() - begun), label)
+
+
+def _check_places(page: Page, label: str) -> None:
+    """Refuse a page whose glyphs or lines stand nowhere: their order would be made up."""
+    places = chain(
+        (page.width, page.height),
+        chain.from_iterable((word.x0, word.top, word.x1, word.bottom, word.size) for word in page.words),
+        chain.from_iterable((rule.x0, rule.top, rule.x1, rule.bottom) for rule in page.rules),
+    )
+    if not all(-_FARTHEST < place < _FARTHEST for place in places):
+        raise BrokenFileError(
+            f"{label}: page {page.number} places text at no point of a page: get or export the file again"
+        )
 
 
 def _check_text(reading: Reading, pages: list[Page], label: str) -> None:
