@@ -105,10 +105,14 @@ def _known(printed: str) -> str | None:
 
 
 def _role(scene: Scene, figure: Figure, row: Sequence[Figure]) -> Role:
-    """What a column tells: an aim, unless its head or its year says that it is over."""
+    """What a column tells: an aim, unless its head or its year says that it is over.
+
+    The plan's own year alone at a head, with a later one beside it, is where the plan starts from.
+    """
     later = any(x.year is not None and figure.year is not None and x.year > figure.year and not x.standing for x in row)
     aimed = any(not x.standing and x is not figure for x in row)
-    over = figure.year is not None and scene.year is not None and figure.year < scene.year
+    first = scene.year + (figure.bare and later) if scene.year is not None else None
+    over = figure.year is not None and first is not None and figure.year < first
     if figure.standing or (over and later):
         return "baseline" if aimed else "outcome" if over else "current"
     return "outcome" if over or scene.looks_back(figure.value.span.start) else "target"

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
 )
 _MARK = re.compile(r"[（(](?P<word>牵头|主办|配合|协办|参与|责任)(?:单位)?[）)]$")
 _NAME = re.compile(r"[^、，,；;。 　\n/｜（(]+(?:[（(][^（）()]{1,20}[）)][^、，,；;。 　\n/｜（(]{0,20}){0,2}")
-_CHINESE_NAME = re.compile(r"[^、，,；;。 　\n/｜（(]+(?:[（(][^（）()]{1,20}[）)][^、，,；;。 　\n/｜（(]{0,20}){0,2}")
+_CHINESE_NAME = re.compile(r"[一-鿿“0-9][一-鿿（）()“”·\-—0-9、]{1,29}$")
 _NOBODY = frozenset("无 同上 以上 略 等 详见 各".split())
 _LIKE_A_UNIT = re.compile(rf"(?:{alternation(groups('nouns')['units'])})(?:[（(][^（）()]+[）)])?$")
 _OF_PERSONS = re.compile("人$|领导")
@@ -50,7 +50,7 @@ def _units(text: str, cell: Cell, role: str, *, strict: bool) -> Iterator[Found]
         for at, name, mark in named:
             bare = name[: mark.start()] if mark else name.removesuffix("等")
             if _names_a_unit(bare, strict):
-                value = _role(mark, "support" if led and own == "responsible" else own)
+                value = _role(mark, "support" if led else own)
                 yield Found(at, at + len(bare), "organisation.table", Organisation(value), 0.9)  # type: ignore[arg-type]
 
 
