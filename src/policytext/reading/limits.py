@@ -36,6 +36,8 @@ class Limits:
     """Seconds that a converter or a server is waited for, in all."""
     redirects: int = 5
     """Redirects of an address that are followed."""
+    private: bool = False
+    """Whether addresses inside the own machine or network are read; a page from outside must not lead there."""
 
     def check(self, name: str, found: int, label: str) -> None:
         """Raise LimitError where `found` is more than the limit `name` allows."""

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, isfinite
 from typing import Any
 
+from policytext.model.errors import BrokenFileError
 from policytext.reading.layout_page import Page, Rule, Word
 from policytext.reading.limits import Limits
 
@@ -86,7 +87,7 @@ def _glyphs(raw: Any, page: Any, limits: Limits, label: str) -> Iterator[_Glyph]
     try:
         count = raw.FPDFText_CountChars(text)
         limits.check("characters", count, label)
-        printed = (_glyph(raw, text, at) for at in range(count) if raw.FPDFText_IsGenerated(text, at) != 1)
+        printed = (_glyph(raw, text, at, label) for at in range(count) if raw.FPDFText_IsGenerated(text, at) != 1)
         yield from _whole(glyph for glyph in printed if glyph is not None)
     finally:
         text.close()
@@ -112,14 +113,17 @@ def _is_one(last: _Glyph, glyph: _Glyph) -> bool:
     return last.corners == glyph.corners and last.origin == glyph.origin and (wide or last.text != glyph.text)
 
 
-def _glyph(raw: Any, text: Any, at: int) -> _Glyph | None:
+def _glyph(raw: Any, text: Any, at: int, label: str) -> _Glyph | None:
+    """The glyph; None where it is slanted or has no size. Raises BrokenFileError where it stands nowhere."""
     matrix, box, x, y = raw.FS_MATRIX(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetMatrix(text, at, matrix)
     raw.FPDFText_GetLooseCharBox(text, at, box)
     raw.FPDFText_GetCharOrigin(text, at, x, y)
     angle = degrees(atan2(matrix.b, matrix.a))
-    turn = round(angle / 90)
     size = raw.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+    if not all(map(isfinite, (angle, size, x.value, y.value, box.left, box.bottom, box.right, box.top))):
+        raise BrokenFileError(f"{label}: a page draws text with numbers that are none: get or export the file again")
+    turn = round(angle / 90)
     if abs(angle - 90 * turn) > _SLANT or size <= 0:
         return None
     return _Glyph(

@@ -5,22 +5,40 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
+from itertools import pairwise
 
 from policytext.lexicon import alternation, groups
+from policytext.reading.foreign import foreign_kind
 from policytext.reading.plain import beginning, looks_like_text
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|div|table|p|span|article|section|h[1-6]|title)\b[^>]*>", re.I)
-_MHTML = re.compile(r"^(?:from|mime-version|content-type):", re.I | re.M)
+_TAG = (
+    r"<(?:!doctype\s+html|html|head|body|meta|div|table|tr|td|p|span|article|section|h[1-6]|title"
+    r"|script|style|link|center|font|ul|ol|li|img|form|base|main|strong)\b[^<>]*>"
+)
+_MARKUP = re.compile(_TAG, re.I)
+# what may stand before the first tag: <?xml version="1.0"?> <!-- saved from … -->
+_FIRST_TAG = re.compile(r"(?:\s|\ufeff|<\?[^>]*>|<!--(?:(?!-->).)*-->)*" + _TAG, re.I | re.S)
+_ENOUGH_TAGS = 3
+_PDF = re.compile(rb"%PDF-\d")
+_PDF_PARTS = (b"endobj", b"startxref", b"%%EOF")
+_MHTML = re.compile(r"(?:from|mime-version|content-type|date|subject|snapshot-content-location):", re.I)
 _SHEET_ROWS = 20
+_ROWS_TO_HEAD = 6
+_JUNK = b"\x00 \t\r\n\xef\xbb\xbf"
 
 
 def is_pdf(data: bytes) -> bool:
     """PDF; a few bytes may stand before its mark."""
-    return b"%PDF-" in data[:1024]
+    mark = _PDF.search(data[:1024])
+    if mark is None:
+        return False
+    # a sentence may speak of %PDF-1.7: then none of a PDF's own words follow
+    return not data[: mark.start()].strip(_JUNK) or any(part in data for part in _PDF_PARTS)
 
 
 def is_docx(data: bytes) -> bool:
@@ -46,12 +64,15 @@ def is_legacy(data: bytes) -> bool:
 def is_mhtml(data: bytes) -> bool:
     """A web page saved as one message."""
     head = beginning(data, _HEAD).lower()
-    return bool(_MHTML.match(head.lstrip())) and "multipart/related" in head
+    return bool(_MHTML.match(head.lstrip("\ufeff \t\r\n"))) and "multipart/related" in head
 
 
 def is_html(data: bytes) -> bool:
-    """Markup within the first characters, or a document that begins with a tag."""
-    return looks_like_text(data) and _MARKUP.search(beginning(data, _HEAD)) is not None
+    """A text that begins with a tag or has several of them early: one alone may be spoken of in a sentence."""
+    if not looks_like_text(data):
+        return False
+    head = beginning(data, _HEAD)
+    return _FIRST_TAG.match(head) is not None or len(_MARKUP.findall(head)) >= _ENOUGH_TAGS
 
 
 def is_csv(data: bytes) -> bool:
@@ -70,14 +91,19 @@ def delimiter_of(lines: list[str]) -> str | None:
     """
     for delimiter in ",\t;":
         rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter) if row]
-        if len(rows) > 1 and len(rows[0]) > 1 and len(rows[1]) == len(rows[0]) and _heads_columns(rows[0]):
+        if any(_is_head(head, first) for head, first in pairwise(rows[:_ROWS_TO_HEAD])):
             return delimiter
     return None
 
 
+def _is_head(cells: list[str], first: list[str]) -> bool:
+    """Whether a row names columns and the row below has as many; a title may stand above it."""
+    return len(cells) == len(first) > 1 and _heads_columns(cells)
+
+
 def is_text(data: bytes) -> bool:
-    """Anything without the control characters of binary files."""
-    return looks_like_text(data)
+    """Anything without the control characters of binary files that is no data of programs."""
+    return foreign_kind(data) is None and looks_like_text(data)
 
 
 def _heads_columns(cells: list[str]) -> bool:
@@ -93,5 +119,5 @@ def _members(data: bytes) -> frozenset[str]:
         return frozenset()
     try:
         return frozenset(name.lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         return frozenset()
