@@ -64,7 +64,7 @@ def test_workbook_cells_are_no_formulas(text: str, tmp_path: Path) -> None:
 def test_a_workbook_has_a_sheet_for_every_table(tmp_path: Path) -> None:
     files.write_workbook(sheets_of([made_plan()]), tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
-    assert book.sheetnames == ["item", *RECORD_COLUMNS, "repairs"]
+    assert book.sheetnames == ["item", "task", *RECORD_COLUMNS, "repairs"]
     header, row = book["quantity"].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert (cells["low"], cells["deadline"], cells["baseline"]) == (50000, datetime(2021, 12, 31), None)

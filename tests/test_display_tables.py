@@ -55,7 +55,7 @@ def test_the_item_table_counts_the_targets_below() -> None:
 
 
 def test_an_unknown_kind_names_the_choices() -> None:
-    with pytest.raises(UnknownKindError, match=r"quantity.*item, repairs"):
+    with pytest.raises(UnknownKindError, match=r"quantity.*item, task, repairs"):
         made_plan().to_frame("targets")
 
 

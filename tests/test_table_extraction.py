@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import policytext
 from policytext.extraction.table_figures import canonical_unit, read_figure
 from policytext.model.records import Record, records
 from policytext.pipeline import parse
@@ -181,3 +182,30 @@ def test_the_order_of_columns_changes_no_value(order: list[str], count: int, mon
 def test_every_record_slices_its_text(text: str) -> None:
     document = parse(text, year=2021)
     assert all(x["text"] == document.text[x["start"] : x["end"]] for x in records(document))
+
+
+TASKS = """榕港市2021年教育工作要点
+一、扩大学位供给
+1.新建公办幼儿园。新增学位3000个。
+2.建强教师队伍。培训骨干教师。（人事科牵头）
+附件
+重点任务分解表
+序号|工作任务|牵头单位|配合单位|完成时限
+1|新建公办幼儿园10所|市教育局|市财政局、市住建局|2021年10月底前
+2|建强教师队伍，培训骨干教师500人次|同上|各县区|同上
+3|〃|市人社局||长期坚持
+"""
+
+
+def test_the_task_table_holds_items_and_rows_with_who_and_when() -> None:
+    rows = policytext.parse(TASKS).to_frame("task").astype(object)
+    shown = rows[["item", "source", "lead", "support", "recurrence", "targets", "joined", "joined_by"]]
+    assert shown.where(shown.notna(), None).to_numpy().tolist() == [
+        ["一/1", "text", None, None, None, "3000个", None, None],
+        ["一/2", "text", "人事科", None, None, None, None, None],
+        ["1", "table", "市教育局", "市财政局、市住建局", None, "10所", "一/1", "words"],
+        ["2", "table", "市教育局", "各县区", None, "500人次", "一/2", "words"],
+        ["3", "table", "市人社局", None, "continuous", None, "一/2", "words"],
+    ]
+    assert [str(x)[:10] for x in rows["deadline"][2:4]] == ["2021-10-31"] * 2
+    assert rows["heading"][4] == rows["heading"][3]

@@ -85,7 +85,7 @@ class Document(document.Document):
         )  # fmt: skip
 
     def to_frame(self, kind: str = "quantity") -> Frame:
-        """A table: heading, quantity, time, project, reference, organisation, rejection, item or repairs.
+        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task or repairs.
 
         Raises UnknownKindError for any other name.
         """

@@ -12,7 +12,8 @@ from policytext.display.sheets import Sheet
 from policytext.model.records import Record
 
 TITLES = {
-    "item": "事项 items", "heading": "标题 headings", "section": "部分 sections", "quantity": "目标与数量 quantities", "time": "时间 times",
+    "item": "事项 items", "task": "任务分解 tasks", "heading": "标题 headings", "section": "部分 sections",
+    "quantity": "目标与数量 quantities", "time": "时间 times",
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
     "rejection": "非目标数字 rejections", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
@@ -21,6 +22,7 @@ TITLES = {
 
 SHOWN = {
     "item": ("address", "heading", "targets"),
+    "task": ("item", "heading", "lead", "responsible", "deadline", "targets"),
     "quantity": ("item", "text", "indicator", "reading", "role", "change", "force", "deadline"),
     "time": ("item", "text", "role", "from", "to", "recurrence"),
     "project": ("item", "text", "type"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from policytext.comparison import TABLES, Comparison
+from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
 from policytext.model.errors import UnknownKindError
 from policytext.model.records import COLUMNS, FIELDS, POSITION_FIELDS, Record, records
@@ -79,12 +80,12 @@ RECORD_COLUMNS: dict[str, dict[str, type]] = {
 }
 """The declared columns of each record kind with their types; the names are those of ``model.records.COLUMNS``."""
 
-SHEETS = (*COLUMNS, "item", "repairs")
+SHEETS = (*COLUMNS, "item", "task", "repairs")
 """Everything a document can be asked for as a table."""
 
 
 def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
-    """One table of one or more documents: a record kind, ``item`` or ``repairs``.
+    """One table of one or more documents: a record kind, ``item``, ``task`` or ``repairs``.
 
     Raises UnknownKindError that names the choices.
 
@@ -92,9 +93,8 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
     Traceback (most recent call last):
     policytext.model.errors.UnknownKindError: no table '项目': choose heading, section, quantity, time, project, ...
     """
-    makers = {"item": _items, "repairs": _repairs}
-    if kind in makers:
-        columns, make = {"item": ITEM_COLUMNS, "repairs": REPAIR_COLUMNS}[kind], makers[kind]
+    if kind in _MADE:
+        columns, make = _MADE[kind]
         return Sheet(kind, columns, tuple(row for document in documents for row in make(document)))
     if kind not in RECORD_COLUMNS:
         raise UnknownKindError(f"no table {kind!r}: choose {', '.join(SHEETS)}")
@@ -103,8 +103,8 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
 
 
 def sheets_of(documents: Sequence[Document]) -> tuple[Sheet, ...]:
-    """All tables of the documents: the items, each record kind, the repairs."""
-    return tuple(sheet_of(documents, kind) for kind in ("item", *RECORD_COLUMNS, "repairs"))
+    """All tables of the documents: the items, the tasks, each record kind, the repairs."""
+    return tuple(sheet_of(documents, kind) for kind in ("item", "task", *RECORD_COLUMNS, "repairs"))
 
 
 def records_sheet(documents: Iterable[Document]) -> Sheet:
@@ -133,6 +133,12 @@ def _item(document: Document, node: Node) -> Record:
 
 def _repairs(document: Document) -> Iterator[Record]:
     return (_repair(document.metadata.id, repair) for repair in document.repairs)
+
+
+_MADE: dict[str, tuple[dict[str, type], Callable[[Document], Iterator[Record]]]] = {
+    "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "repairs": (REPAIR_COLUMNS, _repairs),
+}  # fmt: skip
+"""The tables that are no record kind: their columns and what makes their rows."""
 
 
 def _repair(name: str, repair: Repair) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from policytext.extraction.coverage import find_coverage
@@ -23,7 +23,8 @@ from policytext.model.document import Node
 from policytext.model.span import Span
 from policytext.model.values import Heading, Section, TimeExpression
 from policytext.structure.silence import silent_spans
-from policytext.structure.tables import find_tables
+from policytext.structure.tables import Table, find_tables
+from policytext.structure.task_tables import Join, items_of, join_rows
 
 
 def extract(
@@ -67,17 +68,24 @@ def extract(
     codes = list(find_codes(scene, [*references, *times, *projects]))
     dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields))
     of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
-    found = [*headings(root), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
+    found = [*headings(root, joined_rows(text, root, tables)), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))
 
 
-def headings(root: Node) -> list[Found]:
+def joined_rows(text: str, root: Node, tables: Iterable[Table]) -> dict[int, Join]:
+    """How the rows of task tables are joined with the items of the text, by where a row begins."""
+    rows = [row for table in tables if table.is_of_tasks for row in items_of(table)]
+    return {join.row.start: join for join in join_rows(text, rows, root.walk())} if rows else {}
+
+
+def headings(root: Node, joins: Mapping[int, Join]) -> list[Found]:
     """The numbered headings and the unnumbered sections; one without a short lead has an empty span where it begins."""
-    return [_heading(node) for node in root.walk() if node is not root]
+    return [_heading(node, joins.get(node.span.start)) for node in root.walk() if node is not root]
 
 
-def _heading(node: Node) -> Found:
-    place = (node.level, node.span.start, node.span.end)
+def _heading(node: Node, join: Join | None) -> Found:
+    joined = (join.address, join.way) if join and join.address else (None, None)
+    place = (node.level, node.span.start, node.span.end, *joined)
     if node.number:
         return Found(*_place(node), "heading.numbered", Heading(*place), 0.98)
     return Found(*_place(node), "heading.section", Section(*place), 0.9)

@@ -14,24 +14,35 @@ Change = Literal["level", "increase", "decrease", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading or item; its text is the heading without the printed number."""
+    """A numbered heading or item, or a row of a task table; its text is the heading without the printed number.
+
+    `joined` is the address of the item of the text that a row belongs to, `joined_by` how that was told (``number``
+    where the row names it, ``words`` where its task reads much like that item and no other).
+    """
 
     kind: ClassVar[str] = "heading"
 
     level: int
     node_start: int
     node_end: int
+    joined: str | None = None
+    joined_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An unnumbered part of a document that holds numbered items: 2026年工作安排, 附件2; no item itself."""
+    """A part without a number: a section that holds items (2026年工作安排, 附件2), or a row of a task table.
+
+    `joined` and `joined_by` are those of a numbered row.
+    """
 
     kind: ClassVar[str] = "section"
 
     level: int
     node_start: int
     node_end: int
+    joined: str | None = None
+    joined_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,10 +219,11 @@ def _heads(upper: Row, lower: Row | None) -> tuple[str, ...]:
 
 def _table(text: str, heads: tuple[str, ...], rows: Sequence[Row], lines: Sequence[Span]) -> Table:
     roles = [head_role(head) for head in heads] or [""] * len(rows[0].cells)
-    free = [place for place, role in enumerate(roles) if not role]
+    # 单位 is a unit of measurement beside indicators, and who is in charge beside tasks
+    free = [place for place, role in enumerate(roles) if not role or (role == "unit" and "task" in roles)]
     for place in free:
         found = role_by_shape([row.cells[place].text for row in rows])
-        roles[place] = found if found not in roles else ""
+        roles[place] = found if found and found not in roles else roles[place]
     if not _NAMING & set(roles):
         _longest_is_task(roles, rows)
     unit, said = _unit_above(text, min(x.start for x in (*lines, rows[0].span)))

@@ -16,7 +16,7 @@ LONGEST_HEADING = 40
 LIKE, AHEAD = 0.6, 0.1
 """How like a row and an item must be to be joined (share of common pairs of characters), and by how much the best leads."""
 _SENTENCE_END = re.compile("[。；！？]")
-_NOT_A_WORD = re.compile("[^一-鿿A-Za-z0-9]")
+_NOT_A_WORD = re.compile("[^一-鿿A-Za-z]")  # nor a number: the row may say how many where the item does not
 _LONGEST_COMPARED = 300
 
 

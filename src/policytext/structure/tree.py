@@ -101,7 +101,8 @@ def _close(open_nodes: list[_Open], depth: int, end: int) -> None:
 def _row(row: RowItem, parent: _Open, depth: int, last: str) -> _Open:
     path = (*parent.path, row.number) if row.number else parent.path
     address = "/".join(path) if row.number else last
-    return _Open(row.number, address, depth, row.start, row.end, path, row.heading, is_row=True)
+    own = row.heading if row.heading and row.start <= row.heading.start < row.end else None
+    return _Open(row.number, address, depth, row.start, row.end, path, own, is_row=True)
 
 
 def _opened(opening: Opening, parent: _Open, start: int, last: str) -> _Open:
