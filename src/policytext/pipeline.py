@@ -15,6 +15,7 @@ from policytext.reading import Decoded, read_source
 from policytext.reading.limits import DEFAULT, Limits
 from policytext.reading.source import Source
 from policytext.structure import Envelope, build_tree, read_envelope
+from policytext.structure.dates import end_of
 from policytext.structure.envelope_fields import simple_elements
 from policytext.structure.envelope_region import Clues, region_of
 from policytext.structure.plan_year import year_named_most, year_of_body, year_of_name
@@ -69,12 +70,21 @@ def _assemble(
     plan_year, told_by = _year_and_source(envelope, cleaned.text, root, _stem(decoded))
     found = extract(
         cleaned.text, root, envelope.body, year=plan_year, genre=envelope.genre or _stem(decoded),
-        signed=envelope.signed, damaged=[repair.span for repair in cleaned.repairs if repair.flagged],
+        signed=envelope.signed, due=_due(envelope, plan_year), damaged=[repair.span for repair in cleaned.repairs if repair.flagged],
     )  # fmt: skip
     return cls(
         cleaned.text, cleaned.source, _metadata(decoded, cleaned.text, envelope, plan_year, told_by), root,
         _placed(found, root, cleaned), cleaned.repairs, decoded.places,
     )  # fmt: skip
+
+
+def _due(envelope: Envelope, plan_year: int | None) -> datetime.date | None:
+    """By when a target without a deadline is due: the end of the plan's years (2021—2025), else of the plan year."""
+    if plan_year is None:
+        return None
+    if envelope.period and envelope.period[0] <= plan_year <= envelope.period[1]:
+        return end_of(envelope.period, envelope.title or "")
+    return datetime.date(plan_year, 12, 31)
 
 
 def _year_and_source(envelope: Envelope, text: str, root: Node, name: str) -> tuple[int | None, str | None]:

@@ -1,4 +1,4 @@
-"""The deadline of a target: said of it, said in a field of its item, or else the plan year's end."""
+"""The deadline of a target: said of it, said in a field of its item, or else the end of the plan's years."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from policytext.model.values import Quantity, TimeExpression
 class Deadlines:
     """The deadlines of a text, to be asked for by place."""
 
-    def __init__(self, scene: Scene, times: Times, fields: Iterable[Field] = ()) -> None:
+    def __init__(self, scene: Scene, times: Times, fields: Iterable[Field] = (), due: date | None = None) -> None:
+        self._due = due or (date(scene.year, 12, 31) if scene.year else None)
         self._scene, self._times = scene, times
         self._fields = [field for field in fields if field.role == "deadline"]
 
     def at(self, offset: int) -> tuple[date | None, bool]:
-        """By when the target at `offset` is due, and whether that is only implied by the plan's year."""
+        """By when the target at `offset` is due, and whether that is only implied by the plan's years."""
         said = self._before(offset) or self._in_field(offset)
-        if said or self._scene.year is None:
-            return said, False
-        return date(self._scene.year, 12, 31), True
+        return (said, False) if said or self._due is None else (self._due, True)
 
     def _before(self, offset: int) -> date | None:
         """The nearest deadline said before the number in its sentence."""

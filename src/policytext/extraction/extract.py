@@ -35,12 +35,14 @@ def extract(
     year: int | None = None,
     genre: str | None = None,
     signed: date | None = None,
+    due: date | None = None,
     damaged: Iterable[Span] = (),
 ) -> list[Found]:
     """Everything found in the body of a text, in text order.
 
     `year` is the plan year, `genre` tells reports (with a review part) from plans, `signed` dates 自印发之日起.
-    `damaged` are the places that cleaning flagged: what touches them has no value.
+    `due` is when a target without a deadline of its own is due, the plan year's end unless given. `damaged` are the
+    places that cleaning flagged: what touches them has no value.
 
     >>> from policytext.structure import build_tree
     >>> text = "1.扩容。新增学位5万个。"
@@ -66,7 +68,7 @@ def extract(
     idioms = list(find_idioms(scene))
     quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
-    dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields))
+    dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields, due))
     of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
     found = [*headings(root, joined_rows(text, root, tables)), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))

@@ -61,18 +61,27 @@ def year_in(text: str) -> int | None:
 
 
 def period_in(title: str) -> tuple[int, int] | None:
-    """The years that a plan is for: 2021—2023年, 2020-2021学年, “十四五”, else the one year of its title.
+    """The years that a plan is for: 2021—2023年, 2020-2021学年, the one year of its title, else “十四五”.
 
-    >>> period_in("三年行动计划（2021—2023年）"), period_in("某市“十四五”教育发展规划"), period_in("2021年工作要点")
-    ((2021, 2023), (2021, 2025), (2021, 2021))
+    >>> period_in("三年行动计划（2021—2023年）"), period_in("某市“十四五”教育发展规划"), period_in("“十四五”规划2022年实施要点")
+    ((2021, 2023), (2021, 2025), (2022, 2022))
     """
     if match := _PERIOD.search(title):
         first, last = int(match.group(1)), int(match.group(2))
         return (first, last) if first <= last else None
-    if match := _FIVE_YEARS.search(title):
-        return _five_years(match.group(match.lastindex or 0))
-    year = year_in(title)
-    return (year, year) if year else None
+    if year := year_in(title):
+        return year, year
+    match = _FIVE_YEARS.search(title)
+    return _five_years(match.group(match.lastindex or 0)) if match else None
+
+
+def end_of(period: tuple[int, int], title: str) -> date:
+    """The last day of a plan's years; a school year ends with August.
+
+    >>> end_of((2021, 2025), "“十四五”规划").isoformat(), end_of((2020, 2021), "2020—2021学年工作计划").isoformat()
+    ('2025-12-31', '2021-08-31')
+    """
+    return date(period[1], 8, 31) if "学年" in title and period[0] < period[1] else date(period[1], 12, 31)
 
 
 def _five_years(ordinal: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ from policytext.structure.envelope_titles import Title, enclosed_in, notice_of, 
 from policytext.structure.lines import Line, lines_of
 from policytext.structure.numbering import marker_of
 from policytext.structure.silence import is_annex_mark
+from policytext.structure.tables import find_tables
 
 __all__ = ["DOCUMENT_NUMBER", "Envelope", "is_title", "read_envelope"]
 
@@ -75,7 +77,7 @@ def read_envelope(
     >>> read_envelope("某市教育局2021年工作要点\\n一、总则").plan_year
     2021
     """
-    page = _page(list(lines_of(text)))
+    page = _page(text)
     title = page.title.text if page.title else None
     names = list(dict.fromkeys(x.text for x in (*page.titles, *page.enclosed)))
     elements = (*elements_of(page.around), *annexes_of(page.lines), *_labels(page), *framed(frame))
@@ -96,30 +98,41 @@ def read_envelope(
     )  # fmt: skip
 
 
-def _page(lines: list[Line]) -> _Page:
-    head = _head(lines)
+def _page(text: str) -> _Page:
+    lines = list(lines_of(text))
+    tabled = _tabled(text, lines)
+    head = _head(lines, tabled)
     titles = titles_of(head)
     notice = notice_of(titles)
     enclosed = enclosed_in(lines, notice) if notice else []
     start = enclosed[0].last + 1 if enclosed else titles[-1].last + 1 if titles else 0
-    first, last = _body_lines(lines, max(len(head), start), start, bool(titles))
+    first, last = _body_lines(lines, max(len(head), start), start, bool(titles), tabled)
     return _Page(lines, titles, notice, enclosed, first, last)
 
 
-def _head(lines: list[Line]) -> list[Line]:
+def _tabled(text: str, lines: list[Line]) -> frozenset[int]:
+    """The indices of the lines of tables, which belong to no envelope: a last row may hold a unit and a date."""
+    starts = [line.start for line in lines]
+    places = ((table.span.start, table.span.end) for table in find_tables(text))
+    return frozenset(i for start, end in places for i in range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def _head(lines: list[Line], tabled: frozenset[int]) -> list[Line]:
     """The lines before the first numbered one; all of a text without numbering, as far as titles can reach."""
     for i, line in enumerate(lines):
-        if marker_of(line.text) or line.start > _LONGEST_HEAD:
+        if i in tabled or marker_of(line.text) or line.start > _LONGEST_HEAD:
             return lines[:i]
     return lines[:_LINES_WITHOUT_NUMBERS]
 
 
-def _body_lines(lines: list[Line], end: int, first: int, titled: bool) -> tuple[int, int]:
+def _body_lines(
+    lines: list[Line], end: int, first: int, titled: bool, tabled: frozenset[int]
+) -> tuple[int, int]:
     """Indices of the first line of the body and of the first line after it."""
-    while first < end and (is_head_matter(lines[first].text, titled) or _ends_label(lines, first)):
+    while first < end and first not in tabled and (is_head_matter(lines[first].text, titled) or _ends_label(lines, first)):
         first += 1
     last = len(lines)
-    while last > first and is_tail_matter(lines[last - 1].text):
+    while last > first and last - 1 not in tabled and is_tail_matter(lines[last - 1].text):
         last -= 1
     return (first, last) if first < last else (0, len(lines))  # nothing but a title: what there is, is the body
 
