@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policytext.corpus import Corpus, read_corpus, specimen_bytes, specimen_names
+from policytext.corpus.manifest import entries_of
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, SourceNotFoundError, UnknownKindError, UnsupportedFormatError
 from policytext.model.records import COLUMNS
@@ -25,7 +26,7 @@ def read(source: Path, *, year: int | None = None) -> Document:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, text in {
-        "b.txt": "1.建设项目48个。", "a.txt": "1.办学。", "里/c.txt": "1.办学。", "notes.csv": "x", ".hidden.txt": "坏",
+        "b.txt": "1.建设项目48个。", "a.txt": "1.办学。", "里/c.txt": "1.办学。", "notes.json": "x", ".hidden.txt": "坏",
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -65,6 +66,13 @@ def test_a_manifest_fills_in_what_the_document_does_not_say(folder: Path) -> Non
     assert (second.metadata.region, second.metadata.issuers, second.metadata.plan_year) == (None, (), None)
 
 
+def test_a_folder_holds_its_manifest_as_no_document(folder: Path) -> None:
+    (folder / "manifest.csv").write_text("file,region\nb.txt,澜水市\n", encoding="utf-8")
+    (folder / "tasks.csv").write_text("序号,任务\n1,建校2所\n", encoding="utf-8")
+    names = [entry.name for entry in entries_of(folder)]
+    assert "tasks.csv" in names and "manifest.csv" not in names
+
+
 def test_a_file_that_the_manifest_lists_and_nobody_has_is_a_failure(folder: Path) -> None:
     (folder / "manifest.csv").write_text("file\nnone.txt\n", encoding="utf-8")
     with pytest.warns(PolicyTextWarning, match="none.txt"):
@@ -75,7 +83,7 @@ def test_wrong_sources(folder: Path) -> None:
     with pytest.raises(SourceNotFoundError):
         read_corpus(folder / "nothing", read)
     with pytest.raises(UnsupportedFormatError, match="column named file"):
-        read_corpus(folder / "notes.csv", read)
+        read_corpus(folder / "notes.json", read)
 
 
 def test_frames_are_stacked_and_keep_their_columns() -> None:

@@ -1,8 +1,10 @@
 """The envelope: what stands around the body, and where the body stands."""
 
+import dataclasses
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -333,3 +335,10 @@ def test_a_bare_title_is_made_of_the_line(line: str) -> None:
     kept = iter(line)
     assert all(character in kept for character in bare_title(line))
     assert year_in(line) is None or 1000 < (year_in(line) or 0) < 3000
+
+
+def test_the_page_on_metadata_names_every_field() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "metadata.md").read_text(encoding="utf-8")
+    heads = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = {name for head in heads for name in re.findall(r"`(\w+)`", head)}
+    assert named == {field.name for field in dataclasses.fields(Metadata)}

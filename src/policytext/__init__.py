@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policytext.corpus.corpus import Corpus
     from policytext.faces import Comparison, Document, compare, parse, read, read_corpus, specimen, specimens
-    from policytext.model.document import Extraction, Metadata, Node, Place
+    from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BrokenFileError,
         DecodingError,
@@ -49,7 +49,7 @@ __version__ = "0.1.0.dev0"
 _ROOMS = {
     "faces": ("read", "parse", "compare", "read_corpus", "specimen", "specimens", "Document", "Comparison"),
     "corpus.corpus": ("Corpus",),
-    "model.document": ("Metadata", "Node", "Extraction", "Place"),
+    "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),
     "model.span": ("Span",),
     "model.values": (
@@ -70,6 +70,7 @@ __all__ = [
     "Corpus",
     "DecodingError",
     "Document",
+    "Element",
     "EmptyDocumentError",
     "Extraction",
     "FetchError",

@@ -11,7 +11,10 @@ from policytext.model.document import Metadata
 from policytext.model.errors import SourceNotFoundError, UnsupportedFormatError
 
 # Everything that looks like a document is tried, so that what cannot be read is reported and not passed over.
-DOCUMENT_SUFFIXES = frozenset((".txt", ".md", ".htm", ".html", ".shtml", ".doc", ".docx", ".wps", ".rtf", ".pdf"))
+DOCUMENT_SUFFIXES = frozenset(
+    ".txt .md .htm .html .shtml .mht .mhtml .doc .docx .wps .rtf .odt .pdf .ofd .xls .xlsx .et .ods .csv .tsv".split()
+)
+_LONGEST_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,22 @@ def entries_of(source: Path) -> tuple[Entry, ...]:
 
 def folder_entries(folder: Path) -> tuple[Entry, ...]:
     """Every document below a folder; hidden files and folders are left out."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file())
+    paths = sorted(path for path in folder.rglob("*") if _is_document(path))
     named = ((path, path.relative_to(folder)) for path in paths)
     return tuple(Entry(path, inner.as_posix()) for path, inner in named if not _hidden(inner))
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file() and not _is_manifest(path)
+
+
+def _is_manifest(path: Path) -> bool:
+    """Whether a table lists files (a column ``file``) and is no document of the folder itself."""
+    if path.suffix.lower() != ".csv":
+        return False
+    with path.open("rb") as lines:
+        heads = lines.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
+    return "file" in (head.strip(' \t\r\n"') for head in heads.split(","))
 
 
 def _hidden(path: Path) -> bool:

@@ -12,6 +12,8 @@ from policytext.model.document import Document, Extraction, Metadata, Node
 from policytext.model.span import Span
 
 LEAD = 40  # characters shown of a paragraph that has no heading
+_LEVELS = {"nation": "国家", "province": "省级", "prefecture": "地市级", "county": "县级", "township": "乡级"}
+_GUESSES = {"name": "（据文件名）", "body": "（据正文推断）"}
 _LISTS = {"targets": "目标", "outcomes": "完成", "deadlines": "时限", "projects": "项目"}
 
 
@@ -60,11 +62,18 @@ def lead(document: Document, node: Node) -> str:
 def envelope(metadata: Metadata) -> Iterator[tuple[str, str]]:
     """What the envelope says, as pairs of a label and a text; what was not found is left out."""
     pairs = (
-        ("标题", metadata.title), ("发文机关", "、".join(metadata.issuers)), ("文号", metadata.document_number),
+        ("标题", metadata.title), ("通知", metadata.notice_title), ("发文机关", "、".join(metadata.issuers)),
+        ("地区", metadata.region), ("级别", _LEVELS.get(metadata.level or "")), ("文号", metadata.document_number),
         ("主送", "、".join(metadata.addressees)), ("成文日期", metadata.signed), ("发布日期", metadata.published),
-        ("文种", metadata.genre), ("年度", metadata.plan_year),
+        ("文种", metadata.genre), ("年度", _plan_year(metadata)),
     )  # fmt: skip
     return ((label, str(value)) for label, value in pairs if value)
+
+
+def _plan_year(metadata: Metadata) -> str:
+    """The plan year, with its source where that is no more than a guess."""
+    guess = _GUESSES.get(metadata.plan_year_from or "")
+    return f"{metadata.plan_year or ''}{guess or ''}"
 
 
 def repairs_line(document: Document) -> str:
