@@ -1,7 +1,8 @@
 # make demo    set up .venv and show the main job on two specimen plans
 # make test    set up what the tests need and run them
 # make lint    ruff and mypy --strict
-# make figures measure everything that README claims and write it there (needs ../shared)
+# make figures measure everything that README and docs claim and write it there (needs ../shared)
+# make fuzz    give every reader damaged files for ten minutes each
 # make clean   remove .venv and what the tools left behind
 
 VENV := .venv
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures clean
+.PHONY: help demo test lint figures fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -37,6 +38,11 @@ lint: $(VENV)/installed-lint
 
 figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.figures --write
+	$(BIN)/python -m benchmarks.formats --write
+	$(BIN)/python -m benchmarks.damage --write
+
+fuzz: $(VENV)/installed-test
+	$(BIN)/python -m tests.fuzz 600
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
