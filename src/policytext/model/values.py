@@ -13,14 +13,12 @@ Change = Literal["level", "increase", "decrease", "new"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A numbered heading or item, or a row of a task table; its text is the heading without the printed number.
+class Part:
+    """A part of the tree: its depth, where it stands, and for a row of a task table the item it belongs to.
 
-    `joined` is the address of the item of the text that a row belongs to, `joined_by` how that was told (``number``
-    where the row names it, ``words`` where its task reads much like that item and no other).
+    `joined` is the address of that item, `joined_by` how that was told (``number`` where the row names it, ``words``
+    where its task reads much like that item and no other).
     """
-
-    kind: ClassVar[str] = "heading"
 
     level: int
     node_start: int
@@ -30,19 +28,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part without a number: a section that holds items (2026年工作安排, 附件2), or a row of a task table.
+class Heading(Part):
+    """A numbered heading or item, or a numbered row of a task table; its text is the heading without the number."""
 
-    `joined` and `joined_by` are those of a numbered row.
-    """
+    kind: ClassVar[str] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Part):
+    """A part without a number: a section that holds items (2026年工作安排, 附件2), or a row of a task table."""
 
     kind: ClassVar[str] = "section"
-
-    level: int
-    node_start: int
-    node_end: int
-    joined: str | None = None
-    joined_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

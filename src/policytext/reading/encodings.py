@@ -86,7 +86,7 @@ def told(data: bytes) -> str:
     scores = {encoding: sense(_ASCII_ONES.sub("", _read(sample, encoding))) for encoding in ("utf-8", "gb18030", "big5hkscs")}
     scores |= {encoding: sense(_read(sample, encoding)) for encoding in WIDE}
     scores["gb18030"] = max(scores["gb18030"], sense(_ASCII_ONES.sub("", sample.decode("gbk", errors="replace"))))
-    scores["utf-8"] += _VALID_UTF8 * _is_valid(data, "utf-8")
+    scores["utf-8"] += _VALID_UTF8 * is_valid(data, "utf-8")
     usual = "utf-8" if scores["utf-8"] > scores["gb18030"] else "gb18030"
     rival = max(("big5hkscs", *WIDE), key=lambda encoding: scores[encoding])
     return rival if scores[rival] >= max(_PLAUSIBLE, scores[usual] + _BETTER) else usual
@@ -103,7 +103,12 @@ def _read(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="replace")
 
 
-def _is_valid(data: bytes, encoding: str) -> bool:
+def is_valid(data: bytes, encoding: str) -> bool:
+    """Whether bytes can be read in an encoding without an error.
+
+    >>> is_valid("规划".encode("gbk"), "utf-8"), is_valid("规划".encode("gbk"), "gbk")
+    (False, True)
+    """
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
@@ -144,7 +149,7 @@ def _bad(text: str) -> int:
 
 def _utf8(data: bytes) -> tuple[str, str]:
     """UTF-8; lines that are none, and read as GB18030, are read as that."""
-    if _is_valid(data, "utf-8"):
+    if is_valid(data, "utf-8"):
         return data.decode("utf-8"), "utf-8"
     parts = [(other, _read(run, "gb18030" if other else "utf-8")) for other, run in _runs(data, _is_other)]
     return "\n".join(text for _, text in parts), "utf-8+gb18030" if any(other for other, _ in parts) else "utf-8"
@@ -163,14 +168,14 @@ def _runs(data: bytes, is_other: Callable[[bytes], bool]) -> Iterator[tuple[bool
 
 def _is_other(line: bytes) -> bool:
     """Whether a line of a UTF-8 text is valid as GB18030 alone and makes more sense so."""
-    if line.isascii() or _is_valid(line, "utf-8") or not _is_valid(line, "gb18030"):
+    if line.isascii() or is_valid(line, "utf-8") or not is_valid(line, "gb18030"):
         return False
     return sense(line.decode("gb18030")) > max(_PLAUSIBLE, sense(_read(line, "utf-8")))
 
 
 def _is_stray(line: bytes) -> bool:
     """Whether a line of a GB18030 text is valid UTF-8 and makes more sense so."""
-    if line.isascii() or not _is_valid(line, "utf-8"):
+    if line.isascii() or not is_valid(line, "utf-8"):
         return False
     return sense(line.decode("utf-8")) > max(_PLAUSIBLE, sense(_read(line, "gb18030")))
 
@@ -180,7 +185,7 @@ def _one_gb18030(data: bytes, label: str) -> str:
 
     GB18030 gives each pair of bytes some private character and would hide that a byte before it is lost.
     """
-    if _is_valid(data, "gb18030") and not _PRIVATE.search(text := data.decode("gb18030")):
+    if is_valid(data, "gb18030") and not _PRIVATE.search(text := data.decode("gb18030")):
         return text
     text = data.decode("gbk", errors="surrogateescape")
     lost = len(_LONE.findall(text))

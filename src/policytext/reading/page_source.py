@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from policytext.model.errors import EmptyDocumentError
+from policytext.reading.encodings import is_valid
 from policytext.reading.plain import decode
 
 _HEAD = 4096
@@ -39,9 +40,9 @@ def page_text(data: bytes, label: str, declared: str = "") -> tuple[str, str]:
     """
     if data.startswith(_MARKS) or b"\x00" in data[:_HEAD]:
         return decode(data, label)
-    if _THREE_BYTES.search(data) and _is_valid(data, "utf-8"):
+    if _THREE_BYTES.search(data) and is_valid(data, "utf-8"):
         return data.decode("utf-8"), "utf-8"
-    if _BIG5.match(declared or _declared(data)) and _is_valid(data, "big5hkscs"):
+    if _BIG5.match(declared or _declared(data)) and is_valid(data, "big5hkscs"):
         return data.decode("big5hkscs"), "big5hkscs"
     return decode(data, label)
 
@@ -49,14 +50,6 @@ def page_text(data: bytes, label: str, declared: str = "") -> tuple[str, str]:
 def _declared(data: bytes) -> str:
     match = _DECLARED.search(data[:_HEAD])
     return match[1].decode("ascii", errors="replace") if match else ""
-
-
-def _is_valid(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def page_root(text: str, label: str) -> Any:
