@@ -81,6 +81,8 @@ def _unmarked(data: bytes, label: str) -> tuple[str, str]:
 
 def told(data: bytes) -> str:
     """The encoding that makes most sense of bytes without a mark."""
+    if is_valid(data, "utf-8"):
+        data = data.replace(b"\xc2\xa0", b" ")  # no-break spaces, which would read as 聽 in GBK
     sample = data[:_SAMPLE]
     # ASCII is the same in all of these and tells nothing
     scores = {encoding: sense(_ASCII_ONES.sub("", _read(sample, encoding))) for encoding in ("utf-8", "gb18030", "big5hkscs")}

@@ -155,13 +155,21 @@ def field_of(label: str) -> str | None:
     >>> field_of("索 引 号："), field_of("文 号"), field_of("浏览次数")
     ('index_number', 'document_number', None)
     """
-    bare = re.sub(r"[\s　:：\[\]【】]", "", label).lower().removeprefix("meta")
-    return table("envelope", "labels").get(bare)
+    return table("envelope", "labels").get(_bare(label))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s　:：\[\]【】]", "", label).lower().removeprefix("meta")
 
 
 def framed(frame: Sequence[tuple[str, str]]) -> Iterator[Element]:
-    """The pairs that a reader found beside the text, as elements without a place."""
-    for label, value in frame:
-        name = field_of(label)
-        if name and value.strip():
-            yield Element(name, value.strip(), None)
+    """The pairs that a reader found beside the text, as elements without a place; the clearer labels first.
+
+    >>> [(x.name, x.value) for x in framed([("时间", "2021-03-12"), ("文 号", "澜教〔2021〕3号")])]
+    [('document_number', '澜教〔2021〕3号'), ('published', '2021-03-12')]
+    """
+    for labels in (table("envelope", "labels"), table("envelope", "labels_around")):
+        for label, value in frame:
+            name = labels.get(_bare(label))
+            if name and value.strip():
+                yield Element(name, value.strip(), None)
