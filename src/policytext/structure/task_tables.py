@@ -65,14 +65,15 @@ def task_rows(text: str, body: Span | None = None) -> tuple[RowItem, ...]:
 
 def items_of(table: Table) -> Iterator[RowItem]:
     """The items of one task table."""
+    place = table.span
     rows: list[Row] = []
     for row in table.rows:
         if rows and not _goes_on(table, row):
-            yield _item(table, rows)
+            yield _item(table, rows, place)
             rows = []
         rows.append(row)
     if rows:
-        yield _item(table, rows)
+        yield _item(table, rows, place)
 
 
 def _goes_on(table: Table, row: Row) -> bool:
@@ -84,7 +85,7 @@ def _goes_on(table: Table, row: Row) -> bool:
     return not any(cell.is_own for cell in table.column(row, "task"))
 
 
-def _item(table: Table, rows: Sequence[Row]) -> RowItem:
+def _item(table: Table, rows: Sequence[Row], place: Span) -> RowItem:
     cells = tuple(
         (role, cell.said)
         for row in rows
@@ -100,7 +101,7 @@ def _item(table: Table, rows: Sequence[Row]) -> RowItem:
         _heading(table, rows[0]),
         1,
         tuple(dict.fromkeys(cells)),
-        table.span,
+        place,
     )
 
 
