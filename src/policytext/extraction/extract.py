@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from policytext.extraction.coverage import find_coverage
@@ -53,7 +54,7 @@ def extract(
     scene = with_cells_apart(
         make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables
     )
-    _claim_numbers(scene, root)
+    scene = _behind_numbers(scene, root)
     for span in silent_spans(text, body):
         scene.claim(span.start, span.end)
     tabled = list(find_in_tables(scene, tables))
@@ -99,11 +100,15 @@ def _place(node: Node) -> tuple[int, int]:
     return node.span.start, node.span.start
 
 
-def _claim_numbers(scene: Scene, root: Node) -> None:
-    """The printed numbers of headings are no quantities."""
+def _behind_numbers(scene: Scene, root: Node) -> Scene:
+    """The scene with the printed numbers of headings taken: they are no quantities, and sentences begin behind them."""
+    ends = set(scene.sentence_ends)
     for node in root.walk():
         if node.number and node is not root:
-            scene.claim(node.span.start, _end_of_number(scene.text, node))
+            end = _end_of_number(scene.text, node)
+            scene.claim(node.span.start, end)
+            ends.add(end)
+    return replace(scene, sentence_ends=tuple(sorted(ends)))
 
 
 def _end_of_number(text: str, node: Node) -> int:

@@ -19,6 +19,7 @@ _KIND: dict[str, UnitKind] = {
     **dict.fromkeys(_COUNT, "count"), **dict.fromkeys(_MEASURE, "measure"),
     **dict.fromkeys(_MONEY, "money"), **dict.fromkeys(_SHARE, "share"),
 }  # fmt: skip
+_KIND |= {unit.replace("/", "／"): kind for unit, kind in _KIND.items()}
 UNIT = alternation(_KIND)
 _AFTER = alternation((*_WORDS["at_least_after"], *_WORDS["at_most_after"], "左右", "上下"))
 # 100, 1,200, 5万, 100多万, 三千二百, 数十, 几百
@@ -40,6 +41,7 @@ _SIGN = {"at_least": ">=", "more": ">", "at_most": "<=", "less": "<", "about": "
 _COMPARATOR = {word: _SIGN[key.rsplit("_", 1)[0]] for key, words in _WORDS.items() for word in words}
 _SIDE = {"近": "below", "将近": "below", "接近": "below", "上": "above", "余": "above", "多": "above", "来": "above"}
 _PAIR = re.compile("([一二两三四五六七八])([两二三四五六七八九])$")
+_RAISED = tuple("过破超逾上近达")
 _VAGUE = re.compile("[数几]([十百千万亿]{1,2})$")
 
 
@@ -75,6 +77,8 @@ def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | No
         return None
     before = BEFORE.search(text, max(earliest, start - 6), start)
     unit, kind = _unit(match)
+    if kind in ("money", "measure") and match["low"] in ("万", "亿") and not (before or text[start - 1 : start] in _RAISED):
+        return None  # （亿元）, 万元GDP: a unit and no number
     word = match["after"] or match["over"] or _over(match) or (before.group() if before and _fits(before, match) else "")
     comparator = _COMPARATOR.get(word) or ("=" if bounds[0] == bounds[1] else "..")
     if _VAGUE.match(match["low"] or ""):
@@ -104,7 +108,7 @@ def _unit(match: re.Match[str]) -> tuple[str, UnitKind]:
     if match["share"]:
         return "%", "share"
     printed = match["unit"]
-    canonical = _MONEY.get(printed) or _SHARE.get(printed) or _SYNONYMS.get(printed, printed)
+    canonical = _MONEY.get(printed) or _SHARE.get(printed) or _SYNONYMS.get(printed, printed.replace("／", "/"))
     return canonical, _KIND[printed]
 
 

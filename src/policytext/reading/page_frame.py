@@ -10,6 +10,7 @@ from policytext.lexicon import groups
 
 Pairs = tuple[tuple[str, str], ...]
 _GAP = r"[ \t\xa0\u3000]*"
+_RUN = re.compile(r"([ \t\xa0\u3000])[ \t\xa0\u3000]+")
 _TRIM = " \t\xa0\u3000|｜[]【】()（）;；,，"
 _LONGEST_VALUE = 200
 _FEWEST, _SHARE = 2, 0.6
@@ -31,7 +32,7 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _printed_label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<=[ \t\xa0\u3000|｜\[【(（;；\]】)）])){_GAP}[\[【(（]?{_GAP}({_labels().pattern}){_GAP}[\]】)）]?{_GAP}[:：]"
+        rf"(?:^|(?<=[ \t\xa0\u3000|｜\[【(（;；\]】)）:：])){_GAP}[\[【(（]?{_GAP}({_labels().pattern}){_GAP}[\]】)）]?{_GAP}[:：]"
     )
 
 
@@ -71,6 +72,9 @@ def pairs_in(line: str) -> Pairs:
     >>> pairs_in("索引号：K01/2021-3　发布机构：柏溪市教育局")
     (('索引号', 'K01/2021-3'), ('发布机构', '柏溪市教育局'))
     """
+    if ":" not in line and "：" not in line:
+        return ()
+    line = _RUN.sub(r"\1", line)  # pages pad with thousands of blanks, each a place where a label could begin
     found = list(_printed_label().finditer(line))
     if not found or line[: found[0].start()].strip(_TRIM):
         return ()

@@ -13,7 +13,7 @@ BLOCKS = frozenset(
 )
 DROPPED = frozenset(
     "script style noscript iframe template head title meta link select option input button textarea object embed applet "
-    "svg canvas audio video map rt rp datalist noframes".split()
+    "svg canvas audio video map rt rp datalist noframes del s strike".split()
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.lexicon import groups
+from policytext.lexicon import alternation, groups
 from policytext.lexicon.gazetteer import named_at
 
 _ORGAN_END = re.compile(r"委员会|人民政府|人民政府办公[厅室]|办公厅|办公室|工委|党组|[省市区县州旗]委|局|厅|部|委|银行|总署")
@@ -63,10 +63,18 @@ def issuers_of_titles(notices: Sequence[str]) -> tuple[str, ...]:
 def _issuer_of(title: str) -> tuple[str, ...]:
     """某省政府工作报告 was given by 某省人民政府; 某市教育局2021年工作要点 by 某市教育局."""
     name = re.sub(r"^[——\s]*[0-9]{4}年", "", title)
-    if match := re.match(r"(.{1,12}?)(?:人民)?政府工作报告", name):
-        return (f"{_in_full(match.group(1))}人民政府",)
-    match = re.match(r"([一-鿿]{2,20}?(?:委员会|人民政府|教育局|局|厅|委))(?=[0-9]{4}年|工作)", name)
+    if match := re.match(r"(?P<place>[一-鿿]{1,12}?)(?:[0-9]{4}年度?)?(?:人民)?政府工作报告", name):
+        return (f"{_in_full(match['place'])}人民政府",)
+    match = _acting().match(name)
     return (match.group(1),) if match else ()
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """An organ that heads a title, before a year or its work: 教育部2022年工作要点."""
+    national = alternation(groups("regions")["national"])
+    organ = "[一-鿿]{2,20}?(?:委员会|人民政府|教育局|局|厅|委)"
+    return re.compile(f"((?:{national})(?:办公厅)?|{organ})(?=[0-9]{{4}}年|工作)")
 
 
 def _in_full(place: str) -> str:

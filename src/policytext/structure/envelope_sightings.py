@@ -111,7 +111,7 @@ def of_title(title: str) -> Sighting:
     bare = _NOT_THE_PLACE.sub("", title)
     if found := _named_zone(bare):
         return Sighting(region=found)
-    if bare.startswith(("国务院", "中华人民共和国", "国家发展", "中国")):
+    if bare.startswith((*groups("regions")["national"], "中国")):
         return Sighting(region=nation())
     found_at = chain_at(bare)
     if found_at is None or not (found_at.in_full or _short_is_place(bare, found_at)):

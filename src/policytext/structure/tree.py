@@ -53,7 +53,7 @@ def build_tree(text: str, body: Span | None = None) -> Node:
     markers = markers_of(texts)
     sections = section_ranks(texts, markers, open_before(markers))
     root = _Open("0", "0", 0, 0, len(text))
-    quiet = [body.start + lines[place].start for place in silent]
+    quiet = {body.start + lines[place].start for place in silent}
     rows = [row for row in task_rows(text, body) if row.start not in quiet]
     _grow(root, list(_starts(openings(markers, sections), rows, spoken, body)), spoken, body)
     return _frozen(root, text)
