@@ -17,6 +17,7 @@ _UNLISTED = re.compile(
     r"(?=人民政府|政府|委员会|委|人大|教育|[一-鿿]{0,8}?(?:局|厅|办公室)$)"
 )
 _DIVISION = re.compile(r"^(?!自治[区州县])[一-鿿]{2,8}(?P<kind>[省市州盟县旗区])$")
+_LONGER = re.compile("[一-鿿]{0,3}[市区县旗](?=人民政府|委|教育|[一-鿿]{1,8}[局厅办])")
 _RELATIVE = re.compile(r"^(自治区|省|市|自治州|州|盟|自治县|县|区|旗|镇|乡)(?:人民)?(?=政府|委|教育|人大|[一-鿿]{1,10}(?:局|厅|办))")
 _NOT_THE_PLACE = re.compile(r"^[—\-\s]*(?:(?:关于|印发|发布|下达|做好|公布|[《“〈]|[0-9]{4}(?:[-—~至][0-9]{4})?年?度?|“?十[一二三四五]五”?|——))+")
 LEVEL_OF_WORD = {
@@ -78,11 +79,17 @@ def sighting_of(issuer: str) -> Sighting:
         return _of_national(issuer)
     if found := _named_zone(bare):
         return Sighting(region=found)
-    if found_at := chain_at(bare):
+    if (found_at := chain_at(bare)) and not _is_longer(bare, found_at):
         return _placed(bare, found_at)
     if match := _RELATIVE.match(bare):
         return Sighting(word=match.group(1))
     return Sighting()
+
+
+def _is_longer(issuer: str, found: Named) -> bool:
+    """Whether a short name only begins another place's: 松原 in 松原坪区教育局."""
+    rest = issuer[found.end :]
+    return not found.in_full and _LONGER.match(rest) is not None and not _zone().match(rest)
 
 
 def _of_national(issuer: str) -> Sighting:
