@@ -386,3 +386,29 @@ def test_markers_end_in_a_mark(number: int, kind: str) -> None:
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_raised_text_is_never_lost(digits: str, before: str) -> None:
     assert bool(raised(digits, before)) == bool(digits.strip())
+
+
+NOTES = """<html><body><h1>澜水市2021年工作要点</h1><div id=zoom>
+<p>一、以2020年为基期<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span>[1]</span></a>，新建学校2所。</p><p>二、培训教师300人。</p></div>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1">[1]</a>见统计公报。</p>
+</div></div></body></html>"""
+
+
+def test_footnotes_of_a_page_saved_by_word_follow_its_text() -> None:
+    text = read_html(NOTES.encode(), "计划.html", DEFAULT).text
+    assert text.split("\n") == [
+        "澜水市2021年工作要点", "一、以2020年为基期，新建学校2所。", "二、培训教师300人。", "脚注：", "[1] 见统计公报。",
+    ]  # fmt: skip
+
+
+def test_an_element_named_for_the_time_of_publication_gives_it() -> None:
+    page = "<h1>澜水市2021年工作要点</h1><em id=publish_time>2021-02-20 18:30</em><div id=js_content><p>一、建校。</div>"
+    assert ("meta:PubDate", "2021-02-20 18:30") in read_html(page.encode(), "计划.html", DEFAULT).frame
+
+
+@pytest.mark.parametrize("blank", ["&nbsp;", "　", " ", "\t"])
+def test_thousands_of_blanks_cost_nothing(blank: str) -> None:
+    page = "<p>" + blank * 20_000 + "一、建校：新建学校2所。</p>"
+    start = time.process_time()
+    assert "新建学校2所" in read_html(page.encode(), "计划.html", DEFAULT).text
+    assert time.process_time() - start < 3

@@ -15,8 +15,9 @@ from policytext.reading.page_chrome import is_shell
 from policytext.reading.page_content import Content, content_of
 from policytext.reading.page_frame import statements
 from policytext.reading.page_lines import LAST_ROW, Line, PageWalk
+from policytext.reading.page_notes import notes_of
 from policytext.reading.page_source import page_root, page_text, restored
-from policytext.reading.page_title import lacks, metas_of, title_of
+from policytext.reading.page_title import lacks, metas_of, stamps_of, title_of
 from policytext.reading.reading import Reading
 
 _SHORT_PAGE = 200
@@ -54,13 +55,14 @@ def _read(data: bytes, label: str, limits: Limits, declared: str) -> Reading:
     limits.check("characters", len(data) // 8, label)
     source, encoding = page_text(data, label, declared)
     root = page_root(source, label)
+    notes = notes_of(root)
     walk = _walk(root, label, limits)
     content = content_of(walk.lines, walk.regions)
     _check(root, walk.lines, content, label)
-    metas = tuple(metas_of(root))
+    metas = (*metas_of(root), *stamps_of(root))
     lines = _titled(content.lines, title_of(root, metas, walk.lines, walk.regions))
     frame = (*statements((*walk.frame, *content.pairs)), *metas)
-    return _reading(lines, encoding, frame)
+    return _reading((*lines, *notes), encoding, frame)
 
 
 def _walk(root: Any, label: str, limits: Limits) -> PageWalk:

@@ -14,6 +14,8 @@ _SHORTEST, _LONGEST = 5, 120
 _PARTS = re.compile(r"\s*(?:[_|｜»>]|--?|——|–|—)\s*")
 _SIGNS = re.compile(r"[\W_]")
 _BEGINNING = 1500
+_DAY = re.compile(r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
+_LONGEST_STAMP = 30
 
 
 def metas_of(root: Any) -> Iterator[tuple[str, str]]:
@@ -24,6 +26,15 @@ def metas_of(root: Any) -> Iterator[tuple[str, str]]:
         content = one_line(meta.get("content") or "")
         if name and content:
             yield f"meta:{name}", content
+
+
+def stamps_of(root: Any) -> Iterator[tuple[str, str]]:
+    """The time of publication in an element that is named so: ``<em id="publish_time">2024-02-20 18:30</em>``."""
+    named = groups("pages")["stamps"]
+    for element in root.xpath(".//*[@id]"):
+        text = "".join(element.itertext()).strip() if element.get("id").lower() in named else ""
+        if _DAY.match(text) and len(text) <= _LONGEST_STAMP:
+            yield "meta:PubDate", text
 
 
 def title_of(root: Any, metas: Sequence[tuple[str, str]], lines: Sequence[Line], regions: Sequence[Region]) -> str:
