@@ -15,6 +15,7 @@ Kind = Callable[[str, random.Random], Iterator[Change]]
 _HAN = re.compile("[一-鿿]")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.．])[0-9]+(?:\.[0-9]+)?(?=[%年月日个所名人项万亿元户公亩台次家])")
 _HALF = str.maketrans("，；：（）！？", ",;:()!?")
+_INDENT = "　　"
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -34,7 +35,8 @@ def made(text: str, kind: Kind, seed: int) -> Damaged:
             continue
         parts += [text[end:start], new]
         length += start - end
-        places.append(((start, stop), (length, length + len(new))))
+        if new != _INDENT:  # an indent is no damage
+            places.append(((start, stop), (length, length + len(new))))
         length += len(new)
         end = stop
     return Damaged("".join([*parts, text[end:]]), tuple(places))
@@ -120,7 +122,7 @@ def _indented(width: int) -> Kind:
     cut = _wrapped(width)
 
     def kind(text: str, chance: random.Random) -> Iterator[Change]:
-        starts = ((line.start(), line.start(), "　　") for line in _LINE.finditer(text))
+        starts = ((line.start(), line.start(), _INDENT) for line in _LINE.finditer(text))
         return iter(sorted([*starts, *cut(text, chance)]))
 
     return kind

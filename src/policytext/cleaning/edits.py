@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-SHIFTED = frozenset({"lost_byte"})
+SHIFTED = frozenset({"lost_byte", "decoded_twice"})
 """Reasons whose replacements map as a whole even where old and new are equally long."""
 
 

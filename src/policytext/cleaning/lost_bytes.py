@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
+from policytext.cleaning.decoded_twice import garbled_lines
 from policytext.cleaning.edits import Edit
 from policytext.cleaning.headings import heading_end, heading_marks
 from policytext.cleaning.lattice import Edge, Lattice, Reading
@@ -47,8 +48,10 @@ def lost_byte(text: str) -> Iterator[Edit]:
     >>> damaged[4:8], [(edit.start, edit.replacement) for edit in lost_byte(damaged)]
     ('接\udcfd体制', [(4, '教育')])
     """
+    garbled = [(line.start(), line.end()) for line in garbled_lines(text)]
     places = suspicious(text)
-    return repaired(text, places, character_model()) if places else iter(())
+    edits = repaired(text, places, character_model()) if places else iter(())
+    return (edit for edit in edits if not any(start <= edit.start < end for start, end in garbled))
 
 
 def repaired(text: str, places: Sequence[int], model: CharacterModel) -> Iterator[Edit]:

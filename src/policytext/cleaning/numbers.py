@@ -22,7 +22,9 @@ OCR_NUMBER = re.compile(rf"(?<![A-Za-z0-9.])[0-9OolI]+(?:\.[0-9OolI]+)?(?=[%{UNI
 LOOKALIKES = str.maketrans("OolI", "0011")
 
 MIXED = re.compile(r"[0-9][OolI]|[OolI][0-9]")
-MARKS = frozenset("\ufffd□*")
+MARKS = frozenset("\ufffd□*＊@〓")
+# 完□补助, 推进@@建设, 完***补助: marks in the middle of a sentence, where no box, star or address stands
+REPLACED = re.compile(r"(?<=[一-鿿，、])(?:□{1,6}|@@+|\*{2,6}|＊{2,6}|〓+)(?=[一-鿿，、。；])")
 DAMAGE = re.compile(r"\ufffd+|(?<=[0-9.一二三四五六七八九十百千万亿])(?:□+|\*{2,})|(?:□+|\*{2,})(?=[0-9.%百千万亿])")
 LONE = frozenset(map(chr, range(0xD800, 0xE000)))
 SURROGATES = re.compile("[\ud800-\udfff]+")
@@ -86,5 +88,10 @@ def damaged(text: str) -> Iterator[Edit]:
     >>> [edit.flagged for edit in damaged("新建幼儿园1□所")]
     [True]
     """
-    for found in DAMAGE.finditer(text) if holds(text, MARKS) else ():
-        yield Edit(*found.span(), found[0], "damaged", flagged=True)
+    if not holds(text, MARKS):
+        return
+    end = 0
+    for found in sorted((*DAMAGE.finditer(text), *REPLACED.finditer(text)), key=re.Match.start):
+        if found.start() >= end:
+            end = found.end()
+            yield Edit(*found.span(), found[0], "damaged", flagged=True)

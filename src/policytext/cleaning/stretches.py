@@ -22,6 +22,8 @@ REACH, PAD = 8, 6
 LONGEST = 300
 NEAR = 3
 """Two strange pairs this near to each other make a place worth a look."""
+NOT_IN_GBK = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßâãäåæçëîïðñôõöøûýþÿ")
+"""Western letters that no bytes of GBK stand for: text decoded twice, not text that lost bytes."""
 IMPROBABLE = -8.0
 """The mean log probability of a neighbourhood below which a rare character is worth a look."""
 
@@ -32,7 +34,7 @@ def suspicious(text: str) -> list[int]:
     >>> suspicious("抓好学校防控工作?茖W精准做好"), suspicious("抓好学校防控工作。科学精准做好")
     ([8, 9, 10], [])
     """
-    rare = {character for character in alphabet(text) - common() if _spells(character)}
+    rare = {character for character in alphabet(text) - common() - NOT_IN_GBK if _spells(character)}
     found = {match.start() for match in GLUED.finditer(text)}
     if rare:
         found |= {match.start() for match in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)}

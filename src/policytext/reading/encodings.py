@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import groupby
 
-from policytext.lexicon import groups
+from policytext.lexicon.sense import sense
 from policytext.model.errors import DecodingError
 
 _BOMS = (
@@ -18,16 +15,11 @@ _BOMS = (
 )  # fmt: skip
 WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 20
-_PUNCTUATION = "，。、；：？！“”‘’《》（）〔〕【】—…％·\u3000"
-_PLAIN = {chr(x) for x in range(32, 127)} | set("\t\n\r\f\v")
-# how much one character speaks for a reading of the bytes
-_COMMON, _ASCII, _RARE, _STRANGE, _BROKEN = 1.0, 0.6, 0.1, -0.5, -2.0
 # bytes that are valid as UTF-8 are hardly ever anything else
 _VALID_UTF8 = 0.5
 # what a rival of UTF-8 and GB18030 must reach, and how much better it must read
 _PLAUSIBLE, _BETTER = 0.4, 0.15
 _FEW_LOST, _MOST_LOST = 8, 0.1
-_RARE_ONES = re.compile("[\u2010-\u2bff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]")
 _ASCII_ONES = re.compile("[\x20-\x7e\t-\r]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LONE = re.compile("[\udc80-\udcff]")
@@ -116,33 +108,6 @@ def is_valid(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def sense(text: str) -> float:
-    """How much a text reads as Chinese: about 0.9 for a plan, below 0.3 for bytes read in a wrong encoding.
-
-    >>> sense("规划") > 0.9 > 0.3 > sense("瑙勫垝")
-    True
-    """
-    counts = Counter(text)
-    return sum(_weight(character) * count for character, count in counts.items()) / max(1, len(text))
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset("".join(word for words in groups("frequent").values() for word in words) + _PUNCTUATION)
-
-
-@cache
-def _weight(character: str) -> float:
-    if character in _common():
-        return _COMMON
-    if character in _PLAIN:
-        return _ASCII
-    category = unicodedata.category(character)
-    if character == "\ufffd" or category in ("Cc", "Cn", "Co", "Cs"):
-        return _BROKEN
-    return _RARE if _RARE_ONES.match(character) else _STRANGE
 
 
 def _bad(text: str) -> int:
