@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import Counter
@@ -46,10 +47,10 @@ class Outcome:
 
 
 def sound_texts() -> list[str]:
-    """The beginnings of real documents spread over all of them, cleaned, each cut at a line's end."""
+    """The beginnings of real documents spread over all of them, cleaned and without empty lines, each cut at a line's end."""
     paths = real_documents()
     chosen = [paths[i * len(paths) // DOCUMENTS] for i in range(DOCUMENTS)]
-    return [_beginning(clean(pt.read(path).text).text) for path in chosen]
+    return [_beginning(re.sub(r"\n{2,}", "\n", clean(pt.read(path).text).text)) for path in chosen]
 
 
 def _beginning(text: str) -> str:
@@ -93,7 +94,7 @@ def _touched(text: str, damaged: Damaged, found: Cleaned) -> tuple[int, int]:
     touched = harmed = 0
     states = list(_states(text, damaged, found))
     for repair in found.repairs:
-        if repair.flagged:
+        if repair.flagged or not (repair.before + repair.after).strip(" \u3000"):
             continue
         size = max(len(repair.before), len(repair.after), 1)
         touched += size

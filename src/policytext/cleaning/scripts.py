@@ -16,6 +16,8 @@ TRADITIONAL_SHARE = 0.02
 Traditional text holds 25 to 40 in a hundred, simplified text fewer than 3 in a thousand (names: 堃, 甯). Characters
 that simplified text uses as well (乾 in 乾隆, 於 in 於菟) do not count.
 """
+MIXED_SHARE, FEWEST_MIXED = 0.005, 6
+"""A text with fewer is mixed where it has this share, of so many different characters at least; names are fewer."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,7 +39,8 @@ def is_traditional(text: str) -> bool:
     """
     evidence = alphabet(text) & traditional()
     beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
-    return bool(evidence) and sum(map(text.count, evidence)) >= TRADITIONAL_SHARE * beyond_ascii
+    share = MIXED_SHARE if len(evidence) >= FEWEST_MIXED else TRADITIONAL_SHARE
+    return bool(evidence) and sum(map(text.count, evidence)) >= share * beyond_ascii
 
 
 def _conversions(text: str) -> Iterator[Edit]:
