@@ -11,6 +11,7 @@ DITTO = "〃"
 """The ditto mark (同上): the cell goes on that stands above it."""
 _BREAK = re.compile(r"\s*[\r\n\v\f]+\s*")
 _WORD = re.compile(r"[0-9A-Za-z]")
+_ORGAN, _HAN = re.compile("[局委办厅部院会府科处室队司]"), re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def _line(row: list[str | None], width: int) -> str:
 
 
 def _flat(text: str) -> str:
-    """A cell's text on one line: line breaks go between Chinese characters and are a space between words."""
+    """A cell's text on one line: line breaks go between Chinese characters and are a space between words and organs."""
     text = text.strip().replace(SEPARATOR, "｜")
     return _BREAK.sub(lambda found: " " if _between_words(text, *found.span()) else "", text)
 
 
 def _between_words(text: str, start: int, end: int) -> bool:
-    return bool(_WORD.match(text[start - 1 : start]) and _WORD.match(text[end : end + 1]))
+    """Whether a break parts two words, or two organs that a cell names one a line: 市工信局⏎市统计局."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool((_WORD.match(before) and _WORD.match(after)) or (_ORGAN.match(before) and _HAN.match(after)))
