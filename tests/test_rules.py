@@ -1,8 +1,12 @@
 """Every rule claims its examples and leaves its counterexample; every name is used once."""
 
+import re
+
 import pytest
 
-from policytext.extraction import coverage, organisations, projects, references, time_rules
+from policytext.extraction import coverage, organisations, projects, references, rejections, time_rules
+from policytext.extraction.quantity_pattern import read_amount
+from policytext.extraction.rejections import Numeral, RejectionRule
 from policytext.extraction.rules import Rule
 from policytext.extraction.time_readings import READINGS
 from policytext.lexicon import groups, table
@@ -50,3 +54,22 @@ def test_vocabulary_loads(name: str) -> None:
 def test_a_missing_vocabulary_is_named() -> None:
     with pytest.raises(LexiconError, match="nothing"):
         groups("nothing")
+
+
+def _numeral(example: str) -> Numeral:
+    """The numeral behind the bar of an example."""
+    left, _, right = example.partition("|")
+    text = left + right
+    match = re.compile("[0-9]+|[零〇一二两三四五六七八九十百千万亿]+").match(right)
+    assert match is not None, f"{example!r}: no numeral stands behind the bar"
+    return Numeral(left, right, match.end(), read_amount(text, len(left), len(text), 0))
+
+
+@pytest.mark.parametrize("rule", rejections.RULES, ids=lambda rule: rule.name)
+def test_rejections(rule: RejectionRule) -> None:
+    """Each example is rejected for the rule's reason; the counterexample is not, or not by this rule."""
+    for example in rule.examples:
+        found = rejections.rejection_of(_numeral(example))
+        assert found is not None and found.name == rule.name, f"{rule.name} does not claim {example!r}: {found}"
+    other = rejections.rejection_of(_numeral(rule.counterexample))
+    assert other is None or other.name != rule.name, f"{rule.name} claims its counterexample {rule.counterexample!r}"

@@ -15,11 +15,18 @@ _THOUSAND = "千(?![瓦克米伏卡])"
 CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})+"
 MAGNITUDE = f"(?:[十百万亿]|{_THOUSAND}){{1,3}}"
 
-_MIXED = re.compile(rf"({ARABIC})(?:余|多)?({MAGNITUDE})?$")
-_PERCENT = re.compile(rf"百分之({ARABIC}|{CHINESE}|[一二三四五六七八九十]+点[一二三四五六七八九]+)$")
+POINTED = "[零〇一二三四五六七八九十百]+点[零〇一二三四五六七八九]+"
+"""A Chinese numeral with a point: 零点五, 六十五点五."""
+
+# 1.2万亿, 100多万, 1万2千: a coefficient, its magnitude, and a smaller step behind it
+_MIXED = re.compile(rf"({ARABIC})(?:余|多)?({MAGNITUDE})?(?:([0-9]{{1,4}})([十百千万]{{1,2}}))?$")
+_PERCENT = re.compile(rf"百分之({ARABIC}|{POINTED}|{CHINESE})$")
 _FRACTION = re.compile(rf"({CHINESE}|[0-9]+)分之({CHINESE}|[0-9]+)$")
 _TENTHS = re.compile(r"([一二三四五六七八九两])成(半|[一二三四五六七八九])?$")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶：]([0-9]+(?:\.[0-9]+)?)$")
+# 两三, 七八十, 三四百, 十七八: two neighbours are the ends of a range
+_PAIR = re.compile("(十?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]*)$")
+_VAGUE = re.compile("(?:([一二三四五六七八九]?十)几|[数几])([十百千万亿]{0,3})$")
 _FOUR_PLACES = Decimal("0.0001")
 
 
@@ -69,8 +76,42 @@ def number(numeral: str) -> Decimal | None:
             value = Decimal(match.group(1).replace(",", ""))
         except InvalidOperation:
             return None
-        return _tidy(value * magnitude(match.group(2) or ""))
-    return chinese_number(numeral) if re.fullmatch(CHINESE, numeral) else None
+        return _tidy(value * magnitude(match.group(2) or "")) + _step(match)
+    if re.fullmatch(CHINESE, numeral):
+        return chinese_number(numeral)
+    return _pointed(numeral) if re.fullmatch(POINTED, numeral) else None
+
+
+def _step(match: re.Match[str]) -> int:
+    """The smaller step behind a magnitude: 2千 in 1万2千."""
+    return int(match.group(3)) * magnitude(match.group(4)) if match.group(3) else 0
+
+
+def bounds(numeral: str) -> tuple[Decimal, Decimal, bool] | None:
+    """Lower and upper end of a numeral and whether it is vague (数十); None where it is no number.
+
+    >>> bounds("七八十"), bounds("数百"), bounds("十几")
+    ((Decimal('70'), Decimal('80'), False), (Decimal('200'), Decimal('999'), True), (Decimal('11'), Decimal('19'), True))
+    """
+    if match := _PAIR.match(numeral):
+        return _pair(match)
+    if match := _VAGUE.match(numeral):
+        factor = magnitude(match.group(2))
+        tens = chinese_number(match.group(1)) if match.group(1) else None
+        if tens is not None:
+            return (tens + 1) * factor, (tens + 9) * factor, True
+        return (Decimal(2 * factor), Decimal(10 * factor - 1), True) if match.group(2) else None
+    plain = number(re.sub("[余多]", "", numeral))
+    return None if plain is None else (plain, plain, False)
+
+
+def _pair(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
+    """两三 is 2 to 3 and 三五 3 to 5; digits that fall or lie further apart are no range."""
+    low, high = _DIGIT[match.group(2)], _DIGIT[match.group(3)]
+    if not (low + 1 == high or (low, high) == (3, 5)):
+        return None
+    ten, factor = 10 if match.group(1) else 0, magnitude(match.group(4))
+    return Decimal((ten + low) * factor), Decimal((ten + high) * factor), False
 
 
 def share(numeral: str) -> Decimal | None:
@@ -79,10 +120,10 @@ def share(numeral: str) -> Decimal | None:
     >>> share("三分之二"), share("九成"), share("百分之五十"), share("一半")
     (Decimal('66.6667'), Decimal('90'), Decimal('50'), Decimal('50'))
     """
-    if numeral in ("一半", "半数"):
+    if numeral in ("一半", "半数", "半"):
         return Decimal(50)
     if match := _PERCENT.match(numeral):
-        return _percent(match.group(1))
+        return number(match.group(1))
     if match := _FRACTION.match(numeral):
         below, above = number(match.group(1)), number(match.group(2))
         return _tidy((above * 100 / below).quantize(_FOUR_PLACES)) if below and above is not None else None
@@ -92,12 +133,11 @@ def share(numeral: str) -> Decimal | None:
     return None
 
 
-def _percent(numeral: str) -> Decimal | None:
-    whole, point, places = numeral.partition("点")
-    value = number(whole)
-    if value is None or not point:
-        return value
-    return value + Decimal("0." + "".join(str(_DIGIT[c]) for c in places))
+def _pointed(numeral: str) -> Decimal | None:
+    """六十五点五 as 65.5."""
+    whole, _, places = numeral.partition("点")
+    value = chinese_number(whole)
+    return None if value is None else value + Decimal("0." + "".join(str(_DIGIT[c]) for c in places))
 
 
 def ratio(numeral: str) -> Decimal | None:

@@ -12,7 +12,7 @@ from policytext.extraction.clause import Clause, clause_of
 from policytext.extraction.quantity_change import change_of_clause
 from policytext.extraction.quantity_pattern import read_amount
 from policytext.extraction.quantity_role import role_of
-from policytext.extraction.rejections import rejection_reason
+from policytext.extraction.rejections import Numeral, rejection_of
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
 from policytext.extraction.times import Times
@@ -20,7 +20,7 @@ from policytext.lexicon import alternation, groups
 from policytext.model.span import Span
 from policytext.model.values import Quantity, Rejection
 
-_TRIGGER = re.compile(r"[0-9]+|[数几百千万十](?=[十百千万亿个所家名人项件次场条座张户套门支台])|[零一二两三四五六七八九十百千万亿]+|半数")
+_TRIGGER = re.compile(r"[0-9]+|[数几](?=[十百千万亿])|[零〇一二两三四五六七八九十百千万亿]+几?|半数|(?<=过)半")
 _LONGEST_TIME = 8
 _ONCE = re.compile("一[次期场轮堂]")
 _RECURRENCE = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年))|[按逐][月季年周]")
@@ -55,11 +55,11 @@ def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity 
         amount = None
     left = scene.without_times(max(sentence.start, start - 20), start)
     right = scene.text[start : min(sentence.end, start + 24)]
-    reason = rejection_reason(left, right, stop - start, amount)
-    if reason is None and _ONCE.match(right) and _recurs(scene, start, sentence):
-        reason = "other"  # 每月开展一次: the time says it all
-    if reason:
-        yield Found(start, amount.end if amount and reason != "ordinal" else stop, f"rejection.{reason}", Rejection(reason), 0.8)
+    rule = rejection_of(Numeral(left, right, stop - start, amount))
+    if rule is not None:
+        yield Found(start, amount.end if amount and rule.reason != "ordinal" else stop, f"rejection.{rule.name}", Rejection(rule.reason), 0.8)
+    elif _ONCE.match(right) and _recurs(scene, start, sentence):
+        yield Found(start, amount.end if amount else stop, "rejection.once", Rejection("other"), 0.8)  # 每月开展一次: the time says it all
     elif amount:
         yield from _quantities(scene, clause_of(scene, amount, sentence), previous, times)
 

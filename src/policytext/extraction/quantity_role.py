@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policytext.extraction import wording
 from policytext.extraction.clause import Clause
 from policytext.extraction.scene import Scene
 from policytext.extraction.times import Times
@@ -19,6 +20,7 @@ _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截�
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
 _NOUNS = groups("nouns")
 _CONDITION = re.compile(rf"的?(?:[一-鿿]{{0,8}}?)(?:{alternation(_NOUNS['described'])})")
+_AGES, _LIFE, _BOUNDS = frozenset(("岁", "周岁")), re.compile("寿命|年龄"), frozenset((">=", ">", "<=", "<"))
 # 56人以上|大班额: a noun follows the bound at once, and no verb
 _ATTRIBUTE = re.compile(rf"的?(?!{alternation(_NOUNS['no_attribute'])})[一-鿿A-Za-z]")
 
@@ -54,10 +56,23 @@ def _reported(scene: Scene, offset: int, times: Times) -> bool:
 def _is_condition(clause: Clause) -> bool:
     """A bound on a measure that describes what stands behind it, and is not itself promised."""
     amount = clause.amount
-    if amount.unit_kind == "share" or amount.comparator in ("=", "..") or amount.unit_kind == "ratio":
+    if amount.unit in _AGES:
+        return _LIFE.search(clause.left[-12:]) is None
+    if amount.unit_kind in ("share", "ratio") or amount.comparator not in _BOUNDS:
         return False
     if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床"):
         return False
-    if amount.numeral.endswith(("以上", "以下", "以内")) and _ATTRIBUTE.match(clause.right):
-        return True
-    return _CONDITION.match(clause.right) is not None
+    described = _ATTRIBUTE if amount.numeral.endswith(("以上", "以下", "以内")) else _CONDITION
+    return described.match(clause.right) is not None and not _delivers(clause)
+
+
+# 新建|10公里以上绿道 is a target, 建设|1万平方米以上公园5个 counts parks
+_SECOND_NUMBER = re.compile("[^，。；、]{0,16}?[0-9]")
+
+
+def _delivers(clause: Clause) -> bool:
+    """Whether the verb directly before a bound delivers the amount itself."""
+    bare = wording.without_adverbs(wording.segments_before(clause.left)[0])
+    governor = wording.governor(bare)
+    direct = clause.amount.unit_kind == "measure" and governor is not None and governor.kind == "new" and bare == governor.verb
+    return direct and _SECOND_NUMBER.match(clause.right) is None

@@ -1,102 +1,183 @@
-"""Rejections: why a numeral is no quantity."""
+"""Rejections: why a numeral is no quantity; ordered, named tests, the first that holds gives the reason."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from policytext.extraction.quantity_pattern import Amount
 from policytext.lexicon import alternation, groups
 
 _WORDS = groups("rejections")
-_HOTLINE = re.compile(rf"(?:{alternation(_WORDS['hotlines'])})(?![0-9.])")
-_SERVICE = re.compile(rf"(?:小时|天)?[一-鿿]{{0,6}}?(?:{alternation(_WORDS['service'])})")
-_PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
-_ORDINAL_LEFT = re.compile("(?:第|前|附件|附表|表|图|年级|编号|专栏|全国|全省|全球|世界|列|居|位列|排名)$")
-_ORDINAL_RIGHT = re.compile("(?:年级|届|号(?!线)|位(?!数)|名(?=的|左右|$|[，。；、]))")
-_VERSION = re.compile(r"[0-9]+\.[0-9](?=[^0-9%％万亿个倍元米吨公平千度分年小岁])|[0-9]+\.[0-9]$")
-_NAME_LEFT = re.compile(r"(?:[A-Za-z][A-Za-z_.]*|[+＋×·—-])$")
-_NAME_RIGHT = re.compile(r"[A-Za-z+＋×·]|[0-9.]*[+＋×·][A-Za-z0-9]")
-_UNIT_LETTERS = re.compile("(?:TEU|GB|TB|PB|EFLOPS|PFLOPS|Gbps|Mbps)")
-_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿]")
-# 五大行动, 三个务必, 四项制度: a count that sums up a list of slogans
-_SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_WORDS['slogan_classifier'])})")
-# 市发改委等12个部门
-_LIST_COUNT = re.compile("(?:个|家)?(?:部门|单位|委办局|方面|环节|领域|维度)")
-# Chinese numerals in these places count something after all
-_DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})$")
-# 15年教育, 12年一贯制: the name of a kind of schooling
+_CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿几数半")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral with the text before it, the text from it on, its own length, and the amount read there, if any."""
+
+    left: str
+    right: str
+    length: int
+    amount: Amount | None
+
+    @property
+    def behind(self) -> str:
+        """The text behind the numeral."""
+        return self.right[self.length :]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRule:
+    """A named reason; in the examples a bar stands before the numeral that is meant.
+
+    `of` says which numerals it looks at: ``arabic``, ``chinese`` or ``any``; `read` whether an amount was read there
+    (None: either).
+    """
+
+    name: str
+    reason: str
+    of: str
+    read: bool | None
+    holds: Callable[[Numeral], object]
+    examples: tuple[str, ...]
+    counterexample: str
+
+
 _DAMAGED, _DAMAGED_LEFT = re.compile("[\ufffd□*]"), re.compile("[\ufffd□*][.,]?$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
+_HOTLINE = re.compile(rf"(?:{alternation(_WORDS['hotlines'])})(?![0-9.])")
+_SERVICE = re.compile(rf"[一-鿿]{{0,6}}?(?:{alternation(_WORDS['service'])})")
+_LABEL_LEFT = re.compile("(?:附件|附表|表|图|年级|编号|专栏|栏目|注释|第)$")
+_RANK_LEFT = re.compile("(?:全国|全省|全市|全球|世界|亚洲|列|居|位列|位居|排名|排|前)第?$")
+_NAME_LEFT = re.compile("[A-Za-z][A-Za-z_.]*[-—]?$|[+＋×·]$")
+_JOINED_LEFT = re.compile("(?<![一-鿿0-9%])[-—]$")
+_NAME_RIGHT = re.compile(r"[A-Za-z+＋×·]|[0-9.]*[+＋×·][A-Za-z0-9]")
+_VERSION = re.compile(r"[0-9]+\.[0-9](?=[^0-9%％万亿个倍元米吨公平千度分年小岁])|[0-9]+\.[0-9]$")
+_ORDINAL_RIGHT = re.compile("(?:[-—~～至到]?[0-9]*)(?:年级|届|号(?!线)|位(?!数)|名(?=的|左右|$|[，。；、]))")
+_CLASS_RIGHT = re.compile("(?:[万亿]|千(?!瓦))*(?:强(?!化|制|国|省|市)|级|吨级|元级|星级|型|线城市|后)")
+_MEASURED_CLASS = re.compile(rf"[0-9.]*[十百千万亿]*[一-鿿]{{1,4}}级")
 _SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
-_CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部")
+_CIRCLE = re.compile("分钟[一-鿿“”]{0,8}?圈|小时[一-鿿“”]{0,8}?圈")
+_LIST_COUNT = re.compile("[0-9一二两三四五六七八九十]+(?:个|家)?(?:市级|省级|国家级)?(?:部门|单位|委办局|方面|环节|领域|维度)")
+_DATE_RIGHT = re.compile("[年月日]|[:：][0-9]|[.][0-9]+[.]")
+# 五大行动, 三个务必, 四项制度: a count that sums up a list of slogans
+_SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_WORDS['slogan_classifier'])})")
+_DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})(?:了|好)?$")
+_CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部篇")
+# 一 before these counts what is built or brought in; 一支, 一个, 一批, 一项 open a phrase
+_ONE_OF = frozenset("所家座间辆栋场次")
+_FIXED_SHARE = "一二两三四五六七八九百半"
 
 
-def rejection_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
-    """The reason why a numeral is no quantity, or None where it is one.
+def _sized(one: Numeral) -> bool:
+    """Whether a Chinese numeral counts by its form: a share, a range, a bound, or more than ten."""
+    amount = one.amount
+    if amount is None:
+        return False
+    if amount.unit_kind == "share":
+        return amount.numeral[:1] in _FIXED_SHARE + "十0123456789"
+    if amount.unit_kind == "money" or amount.low != amount.high or amount.comparator != "=":
+        return amount.low >= 1
+    return amount.low >= 10 and re.match("[十百千万][余多来]?[一-鿿]", one.right) is None
 
-    `left` is the text before the numeral, `right` the text from it on, `length` its own length.
 
-    >>> rejection_reason("高质量办好第", "3届运动会", 1, None)
+def _delivers(one: Numeral) -> bool:
+    """Whether a small Chinese numeral counts what its verb delivers: 培育|两家, 新建|一所, 召开|一次."""
+    if one.amount is None or not _DELIVERED.search(one.left):
+        return False
+    classifier = one.right[one.length : one.length + 1]
+    return classifier in (_CONCRETE if one.amount.low > 1 else _ONE_OF)
+
+
+def _is_label(one: Numeral) -> bool:
+    left = _LABEL_LEFT.search(one.left)
+    return left is not None and (one.amount is None or left.group() == "第")
+
+
+def _is_rank(one: Numeral) -> bool:
+    if not _RANK_LEFT.search(one.left):
+        return False
+    return one.amount is None or one.amount.unit in ("位", "名") or one.left.endswith(("第", "前"))
+
+
+def _is_service(one: Numeral) -> bool:
+    amount = one.amount
+    if amount is None:
+        return bool(_PHONE.match(one.right) or _HOTLINE.match(one.right))
+    hours = amount.unit in ("小时", "天")
+    return hours and _SERVICE.match(one.right[len(amount.numeral) :]) is not None
+
+
+def _is_name(one: Numeral) -> bool:
+    """Part of a name: behind letters or a plus (PM2.5, 1+6), before letters (5G)."""
+    if one.left.endswith("PM") or _NAME_LEFT.search(one.left) or _JOINED_LEFT.search(one.left):
+        return True
+    return one.amount is None and _NAME_RIGHT.match(one.behind) is not None
+
+
+RULES: tuple[RejectionRule, ...] = (
+    RejectionRule(
+        "damaged", "damaged", "any", None, lambda x: _DAMAGED_LEFT.search(x.left) or _DAMAGED.match(x.behind),
+        ("新增学位|12\ufffd0个",), "新增学位|120个",
+    ),
+    RejectionRule("year", "date", "arabic", None, lambda x: _YEAR.match(x.right), ("|2021年工作要点",), "|21年的经验"),
+    RejectionRule("label", "ordinal", "any", None, _is_label, ("附件|2", "第|3届", "第|三方"), "新建|3所"),
+    RejectionRule("rank", "ordinal", "any", None, _is_rank, ("跻身全国前|10", "综合排名居全省|2位"), "建成全市|10所"),
+    RejectionRule("name", "name", "arabic", None, _is_name, ("PM|2.5", "|5G基站", "1+|6"), "建设基站|5个"),
+    RejectionRule("service", "service_feature", "arabic", None, _is_service, ("开通|12345热线", "|24小时自助"), "学习|24小时"),
+    RejectionRule(
+        "schooling", "name", "arabic", True, lambda x: _SCHOOLING.match(x.behind), ("普及|15年教育", "|12年一贯制学校"), "达到|15年",
+    ),
+    RejectionRule(
+        "circle", "name", "any", True, lambda x: _CIRCLE.match(x.behind), ("打造|15分钟便民生活圈",), "压缩到|15分钟",
+    ),
+    RejectionRule(
+        "speed", "name", "any", True, lambda x: x.left.endswith(("时速", "每小时")) and x.amount, ("时速|350公里高铁",), "里程|350公里",
+    ),
+    RejectionRule(
+        "list_count", "list_count", "any", True, lambda x: x.left.endswith("等") and _LIST_COUNT.match(x.right),
+        ("市发改委等|12个部门",), "撤并|12个部门",
+    ),
+    RejectionRule("per", "name", "any", None, lambda x: x.left.endswith("每") and x.right, ("每|10万人口", "每|千人"), "增加|10万人"),
+    RejectionRule(
+        "version", "version", "arabic", False, lambda x: _VERSION.match(x.right), ("教育信息化|2.0时代",), "增长|2.0%",
+    ),
+    RejectionRule(
+        "grade", "ordinal", "any", False, lambda x: _ORDINAL_RIGHT.match(x.behind), ("|1—6年级", "|九年级"), "|6年时间",
+    ),
+    RejectionRule(
+        "class", "name", "arabic", False,
+        lambda x: _CLASS_RIGHT.match(x.behind) or _MEASURED_CLASS.match(x.right), ("入围|500强", "|5万吨级码头", "|4星级酒店"), "|5万吨",
+    ),
+    RejectionRule("clock", "date", "arabic", False, lambda x: _DATE_RIGHT.match(x.behind), ("|12月", "|30日"), "|12个"),
+    RejectionRule("bare", "other", "arabic", False, lambda x: True, ("得票|35",), "新建|三所"),
+    RejectionRule("word", "idiom", "chinese", False, lambda x: True, ("|三农工作", "|一体推进"), "培育|三家"),
+    RejectionRule(
+        "slogan", "list_count", "chinese", True,
+        lambda x: not _sized(x) and _SLOGAN.match(x.right) and not _DELIVERED.search(x.left), ("做到|三个务必", "健全|四项制度"), "新建|三个",
+    ),
+    RejectionRule(
+        "uncounted", "idiom", "chinese", True, lambda x: not (_sized(x) or _delivers(x)), ("建设|一支队伍", "形成|一个格局"), "新建|三所",
+    ),
+)  # fmt: skip
+_OF_KIND = {
+    (kind, read): tuple(rule for rule in RULES if rule.of in ("any", kind) and rule.read in (None, read))
+    for kind in ("arabic", "chinese")
+    for read in (True, False)
+}
+
+
+def rejection_of(one: Numeral) -> RejectionRule | None:
+    """The first rule by which a numeral is no quantity, or None where it is one.
+
+    >>> rejection_of(Numeral("高质量办好第", "3届运动会", 1, None)).reason
     'ordinal'
     """
-    if _DAMAGED_LEFT.search(left) or _DAMAGED.match(right, length):
-        return "damaged"
-    if _CHINESE.match(right):
-        return _chinese_reason(left, right, length, amount)
-    return _arabic_reason(left, right, length, amount)
-
-
-def _arabic_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
-    behind = right[length:]
-    if _YEAR.match(right):
-        return "date"
-    if _PHONE.match(right) and amount is None:
-        return "service_feature"
-    if _HOTLINE.match(right) and amount is None:
-        return "service_feature"
-    if amount and amount.unit in ("小时", "天") and _SERVICE.match(behind):
-        return "service_feature"
-    if _ORDINAL_LEFT.search(left[-2:]) and (amount is None or left[-1:] in "第前" or amount.unit in ("位", "名")):
-        return "ordinal"
-    if re.search("(?:期|件|号线|路|栋|#)$", left) and amount is None:
-        return "name"
-    if _NAME_LEFT.search(left) and not re.search("[一-鿿0-9%][-—]$", left):
-        return "name"
-    if amount is None and _NAME_RIGHT.match(behind) and not _UNIT_LETTERS.match(behind):
-        return "name"
-    if amount is None:
-        return _bare_reason(right, behind)
-    if _SCHOOLING.match(behind):
-        return "name"
-    return "list_count" if re.search("等$", left) and re.match("[0-9]+" + _LIST_COUNT.pattern, right) else None
-
-
-def _bare_reason(right: str, behind: str) -> str:
-    if _VERSION.match(right):
-        return "version"
-    if _ORDINAL_RIGHT.match(behind):
-        return "ordinal"
-    return "date" if re.match("[年月日:：]|[.][0-9]", behind) else "other"
-
-
-def _chinese_reason(left: str, right: str, length: int, amount: Amount | None) -> str | None:
-    """Chinese numerals are words more often than numbers: they must prove that they count."""
-    if re.search("第$", left) or re.match("年级", right[length:]):
-        return "ordinal"
-    if amount is None:
-        return "idiom"
-    if amount.unit_kind == "share" and amount.numeral[:1] not in "一二两三四五六七八九十百":
-        return "idiom"
-    if amount.unit_kind in ("share", "money") or amount.low != amount.high:
-        return None if amount.unit_kind != "count" or amount.low >= 1 else "idiom"
-    if amount.comparator != "=":
-        return None if amount.low >= 1 else "idiom"
-    if _SLOGAN.match(right) and not _DELIVERED.search(left):
-        return "list_count"
-    if amount.low >= 10 and re.match("[十百千万][余多来]?[一-鿿]", right) is None:
-        return None
-    delivered = _DELIVERED.search(left) is not None and right[length : length + 1] in _CONCRETE
-    return None if delivered and (amount.low > 1 or re.match("一[次场]", right) is not None) else "idiom"
+    kind = "chinese" if one.right[:1] in _CHINESE else "arabic"
+    return next((rule for rule in _OF_KIND[kind, one.amount is not None] if rule.holds(one)), None)
 
 
 IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")

@@ -60,9 +60,21 @@ def table(name: str, key: str) -> Mapping[str, str]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first.
+    """A pattern that matches any of the words, the longest first; beginnings in common are written once, for speed.
 
-    >>> alternation(["年", "年底"])
-    '年底|年'
+    >>> alternation(["年", "年底", "年底前", "月"])
+    '年(?:底(?:前)?)?|月'
     """
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    tails: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        if word:
+            tails.setdefault(word[0], []).append(word[1:])
+    return "|".join(re.escape(first) + _tail(rest) for first, rest in tails.items())
+
+
+def _tail(rests: list[str]) -> str:
+    """What may follow a first character; optional where a word ends with it."""
+    inner = alternation(rests)
+    if not inner:
+        return ""
+    return f"(?:{inner})" + "?" * ("" in rests)
