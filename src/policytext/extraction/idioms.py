@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policytext.extraction.rejections import CODE, IDIOM, QUOTED
+from policytext.extraction.rejections import CODE, IDIOM, MEETING, QUOTED
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
 from policytext.model.values import Project, Reference, Rejection, TimeExpression
@@ -16,10 +16,11 @@ def find_idioms(scene: Scene) -> Iterator[Found]:
         if not scene.is_claimed(match.start(), match.end()):
             scene.claim(match.start(), match.end())
             yield Found(*match.span("slogan"), "rejection.slogan", Rejection("slogan"), 0.8)
-    for match in IDIOM.finditer(scene.text, scene.body.start, scene.body.end):
-        if not scene.is_claimed(match.start(), match.end()):
-            scene.claim(match.start(), match.end())
-            yield Found(match.start(), match.end(), "rejection.idiom", Rejection("idiom"), 0.9)
+    for pattern, reason in ((MEETING, "meeting"), (IDIOM, "idiom")):
+        for match in pattern.finditer(scene.text, scene.body.start, scene.body.end):
+            if not scene.is_claimed(match.start(), match.end()):
+                scene.claim(match.start(), match.end())
+                yield Found(match.start(), match.end(), f"rejection.{reason}", Rejection(reason), 0.9)
 
 
 def find_codes(scene: Scene, found: Iterable[Found]) -> Iterator[Found]:
@@ -28,7 +29,7 @@ def find_codes(scene: Scene, found: Iterable[Found]) -> Iterator[Found]:
         reason = _reason(one)
         if reason:
             for match in CODE.finditer(scene.text, one.start, one.end):
-                ordinal = scene.text[match.start() - 1 : match.start()] == "第"
+                ordinal = match.group().startswith("第")
                 why = "ordinal" if ordinal else reason
                 yield Found(match.start(), match.end(), f"rejection.{why}", Rejection(why), 0.9)
 

@@ -3,69 +3,104 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from policytext.extraction.wording import PREDICATE, segments_before, without_adverbs
+from policytext.extraction.wording import PREDICATE, is_own_measure, without_adverbs
 from policytext.lexicon import alternation, groups
 
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
-_CARRYING = {*_VERBS["new"], *_VERBS["strong"], *_VERBS["carrying"]}
+_CARRYING = {*_VERBS["new"], *_VERBS["ongoing"], *_VERBS["strong"], *_VERBS["carrying"]}
 # 巩固 is a verb, but not in 巩固率
-_LEADING_VERBS = re.compile(f"新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑])")
+_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑者])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
-# ends the noun behind a number: punctuation, 和|30所, 等|，, 到|厦, a verb
-_AFTER_STOP = re.compile(
-    r"[，。；、：！？,;:!?\n]|[（(](?![一-鿿、]{1,6}[）)][一-鿿])"
-    r"|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|等(?=[，。；、]|$)|到(?!期|位)|在(?!校|岗|职|册)"
-    rf"|(?:{alternation(_VERBS['after_noun'])})(?!率)"
+# a bracket inside a noun: 县（市、区）, 师范（教师教育）院校
+_BRACKET = "[（(](?:市、(?:区|特区|旗)|市|区|园|校)[）)]|[（(][一-鿿]{1,6}[）)](?=[一-鿿])"
+# ends the noun behind a number: punctuation, 和|30所, 等|，, 到|厦, 对|县中, a verb
+_AFTER_STOP = (
+    r"[，。；、：！？,;:!?\n|]|[（(）)]"
+    r"|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|与(?=[^，。；、]{2,14}(?:建立|签|合作|共建|结对))"
+    r"|等(?=[，。；、]|$)|到(?!期|位|户)|在(?!校|岗|职|册|建|用)|对(?!口|外|接|象|台|标|虾)|将(?!军)"
+    rf"|(?:{alternation(_VERBS['after_noun'])})(?!率|[一-鿿]{{0,2}}[者型])|未(?!来|成年|就业)"
+    rf"|(?:{alternation(_VERBS['clause_end'])})(?=[，。；、]|$)"
 )
+_NOUN_AFTER = re.compile(rf"[一-鿿A-Za-z0-9“\"](?:{_BRACKET}|(?!{_AFTER_STOP})[^\n]){{0,39}}")
 _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
-_DETERMINERS = re.compile(rf"^(?:{alternation(_NOUNS['determiners'])}|每[个所名人校班乡县])")
-# 试点园（校）24所: a note in brackets belongs to the noun before it
-NOTE = re.compile("[（(][^（）()]{1,10}[）)](?=[^（）()，,、；;：:]{0,8}$)")
+_VERBAL = re.compile(rf"(?:{alternation((*_VERBS['after_noun'], *_VERBS['clause_end']))})+$")
+_PLACES = "全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|市内|省内|县内|区内|辖区"
+_DETERMINERS = re.compile(rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[个所名人校班乡县年月周天]|每学期|每季度)")
 # 造林绿化|19万亩: nothing but verbs, and they name what is measured
 _SHORTEST_DEED = 4
 # 向民办学校选派|党建指导员, 为残疾学生提供|送教
 _ADDRESSED = re.compile(
-    f"^(?:面向|针对|向|为|对|由|从|在)[一-鿿]{{2,12}}?(?:{alternation({*_VERBS['new'], *_VERBS['carrying']})})(?=[一-鿿]{{2}})"
+    f"^(?:面向|针对|向|为|对|由|从|在|与|用于)[一-鿿]{{2,12}}?(?:{alternation({*_VERBS['new'], *_VERBS['carrying']})})(?=[一-鿿]{{2}})"
 )
+# 市县两级|推出|实事, 社会力量|新建|托育机构: what the last clear verb governs
+_CUTTING = re.compile(rf"^[一-鿿“”]{{1,30}}(?:{alternation(_VERBS['cutting'])})(?![率度量数额值者])(?=[一-鿿“]{{2}})")
+_NO_OBJECT = re.compile("(?:时间|程度|经费|资金|标准|水平|活动|面积|金额|额度)$")
+_COMPLETING = re.compile(rf"(?<![未不])(?:{alternation(_VERBS['completing'])})")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
+_CLAUSE_SPLIT = re.compile("[，,。；;：:\n]")
 
 
-def noun_before(left: str) -> str:
-    """The noun that stands before a number, without the words that carry the number.
+def list_before(left: str) -> str:
+    """The list of nouns that one number counts together, or nothing: 高速通、便捷通、铁路通项目|26个.
 
-    >>> noun_before("努力实现近视率比2020年下降"), noun_before("建成学校2所、新增学位")
-    ('近视率', '学位')
+    >>> list_before("建设高速通、便捷通项目"), list_before("新增公园3个、绿道")
+    ('高速通、便捷通项目', '')
     """
-    noun = _without_predicate(segments_before(left)[0])
+    head = _CLAUSE_SPLIT.split(left)[-1]
+    if "、" not in head or re.search("[0-9“”《》各]|分别|以上|等", head):
+        return ""
+    first, *others = _stripped(_without_predicate(head)).split("、")
+    return "、".join((first, *others)) if all(_is_plain(one) for one in (first, *others)) else ""
+
+
+def _is_plain(item: str) -> bool:
+    """Whether an item of a list is a noun and no clause of its own."""
+    return 2 <= len(item) <= 14 and _LEADING_VERBS.match(without_adverbs(item)) is None
+
+
+def noun_before(segments: Sequence[str]) -> str:
+    """The noun that stands before a number, without the words that carry the number; `segments` nearest first.
+
+    >>> noun_before(("努力实现近视率比2020年下降",)), noun_before(("市县两级推出便民实事",))
+    ('近视率', '便民实事')
+    """
+    noun = _without_predicate(segments[0])
     return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else "")
+
+
+def subject_of(segments: Sequence[str]) -> str:
+    """The words before a bound without a number, whole: 教育支出增幅|高于…; `segments` nearest first.
+
+    >>> subject_of(("力争居民收入增长",))
+    '居民收入增长'
+    """
+    return _stripped(segments[0])
 
 
 # 不低于每生每年|6500元: a bound and a rate between the noun and its number
 _RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)$")
-
-
-# 比重从1.07%提高到, 由去年的: where the number came from
-_FROM = re.compile("(?:由|从)(?:[0-9][^，]*|去年的?|上年的?|目前的?)?$")
+# 至少配备|1名: a bound before the verb
+_BOUND_VERB = re.compile(rf"(?:至少|最少|最多|至多|不少于)(?:{alternation({*_VERBS['new'], *_VERBS['level']})})?$")
 
 
 def _without_predicate(segment: str) -> str:
     if (rate := _RATE.search(segment)) and rate.start():
         segment = segment[: rate.start()]
     match = PREDICATE.search(segment)
-    return _FROM.sub("", segment[: match.start()] if match else segment)
+    return _BOUND_VERB.sub("", segment[: match.start()] if match else segment)
 
 
-def predicate_of(left: str) -> str:
+def predicate_of(segments: Sequence[str]) -> str:
     """The words between the noun and its number: ``比2020年下降``."""
-    segment = segments_before(left)[0]
-    match = PREDICATE.search(segment)
+    match = PREDICATE.search(segments[0])
     return match.group() if match else ""
 
 
 def _stripped(segment: str) -> str:
-    """Without adverbs, verbs and determiners at the start."""
-    rest = _ADDRESSED.sub("", segment)
+    """Without adverbs, verbs and determiners at the start, and without what stands before the last clear verb."""
+    rest = _after_verb(_ADDRESSED.sub("", segment))
     while True:
         bare = without_adverbs(rest)
         if verb := _LEADING_VERBS.match(bare):
@@ -76,19 +111,50 @@ def _stripped(segment: str) -> str:
         rest = bare
 
 
+def _after_verb(words: str) -> str:
+    """What the last clear verb governs (市县两级推出|实事); all of it where that is only the end of a measure's name."""
+    cut = _CUTTING.match(words)
+    if cut is None or is_own_measure(words) or _NO_OBJECT.search(words):
+        return words
+    return words[cut.end() :]
+
+
 def noun_after(right: str) -> tuple[str, str]:
     """The noun behind a number and what follows it up to the clause's end.
 
     >>> noun_after("普通学校资源教室建设。"), noun_after("学校通过验收")
     (('普通学校资源教室', ''), ('学校', '通过验收'))
+    >>> noun_after("农户增收")
+    ('农户', '增收')
     """
     text = right.removeprefix("的")
     if not text or text[0] in _NOT_NOUN or not _starts_noun(text):
         return "", ""
-    stop = _AFTER_STOP.search(text, 1)
-    noun = text[: stop.start()] if stop else text
-    rest = re.split("[，。；、：！？,;:!?\n（(]", text[len(noun) :], maxsplit=1)[0]
-    return _TRAILING.sub("", noun) or noun, rest
+    match = _NOUN_AFTER.match(text)
+    noun = match.group() if match else ""
+    rest = _CLAUSE_SPLIT.split(text[len(noun) :], maxsplit=1)[0]
+    if _VERBAL.match(noun):
+        return "", noun + rest
+    if noun.endswith(("级", "类", "型")) and (shared := _SHARED_HEAD.match(text, len(noun))):
+        return noun + shared["head"], ""
+    if text[len(noun) : len(noun) + 1] == "、" and (more := _LIST_GOES_ON.match(text, len(noun))):
+        return noun + more.group(), ""
+    return _TRAILING.sub("", noun) or noun, rest.split("、")[0].split("（")[0]
+
+
+# 2个国家级|、7个省级、15个市级科普基地
+_SHARED_HEAD = re.compile("(?:、[0-9.]+[万余多]?[一-鿿]{1,4}?[一-鿿]{0,3}[级类型]){1,4}(?P<head>[一-鿿]{2,14})")
+# 800个智能工厂|、数字化车间，: what is counted together; not where a number or a verb follows
+_LIST_GOES_ON = re.compile(rf"(?:、(?!{alternation(_CARRYING)})[一-鿿]{{2,12}}){{1,3}}(?=[，。；]|$)")
+
+
+def is_completed(right: str) -> bool:
+    """Whether the clause goes on to say that what was counted is delivered: 5个中心、6个分中心|开诊运营.
+
+    >>> is_completed("个中心、6个分中心开诊运营，"), is_completed("所学校通过验收")
+    (True, False)
+    """
+    return _COMPLETING.search(_CLAUSE_SPLIT.split(right, maxsplit=1)[0]) is not None
 
 
 def _starts_noun(text: str) -> bool:
@@ -101,7 +167,7 @@ def whole_list(left: str) -> str:
     >>> whole_list("培训园长、骨干教师、保育员")
     '园长、骨干教师、保育员'
     """
-    head = re.split("[，。；：,;:\n]", left)[-1]
+    head = _CLAUSE_SPLIT.split(left)[-1]
     return _stripped(head) if "、" in head else ""
 
 
@@ -111,7 +177,7 @@ def listed(left: str) -> tuple[str, ...]:
     >>> listed("培训园长、骨干教师各")
     ('园长', '骨干教师')
     """
-    head = re.split("[，。；：,;:\n]", left.removesuffix("各"))[-1]
+    head = _CLAUSE_SPLIT.split(left.removesuffix("各"))[-1]
     return tuple(item for item in _ITEM_SPLIT.split(_stripped(head)) if item)
 
 
@@ -130,12 +196,32 @@ def shared_list(left: str) -> tuple[str, ...]:
 
 # 小学、初中班额: short items stand in the same place as the head of the last
 _SHORT = 3
+_PLACE_ENDS = frozenset("县市区镇乡村省州园校")
 
 
 def _shared_tail(first: str, last: str) -> str:
     """What the last item has behind the part that matches the first: 城镇居民 | 农村居民人均收入 -> 人均收入."""
-    for size in (2, 1) if len(first) > 2 else (2,):
+    for size in (2, 1) if first[-1:] in _PLACE_ENDS and len(first) > 2 else (2,):
         place = last.find(first[-size:], 1)
         if place >= 0 and place + size < len(last):
             return last[place + size :]
     return last[len(first) :] if len(first) <= _SHORT and len(last) >= len(first) + 2 else ""
+
+
+_CATEGORIES = tuple(frozenset(words.split()) for words in (
+    "小学 初中 高中 中职 高职 幼儿园 中小学 高校 本科 专科", "城镇 农村 城市 乡村 城区 县城", "男 女 男性 女性",
+    "国家级 省级 市级 县级 区级", "公办 民办", "春季 秋季 夏季 冬季", "一产 二产 三产 第一产业 第二产业 第三产业",
+))  # fmt: skip
+
+
+def carried_over(noun: str, previous: str | None) -> str:
+    """A category alone takes the rest of the indicator before it: 小学作业时间…, 初中…
+
+    >>> carried_over("初中", "小学作业时间"), carried_over("学位", "小学作业时间")
+    ('初中作业时间', '学位')
+    """
+    for words in _CATEGORIES if previous and len(noun) <= 4 else ():
+        head = next((word for word in words if previous and previous.startswith(word)), None)
+        if noun in words and head:
+            return noun + (previous or "").removeprefix(head)
+    return noun

@@ -22,6 +22,7 @@ POINTED = "[零〇一二三四五六七八九十百]+点[零〇一二三四五�
 _MIXED = re.compile(rf"({ARABIC})(?:余|多)?({MAGNITUDE})?(?:([0-9]{{1,4}})([十百千万]{{1,2}}))?$")
 _PERCENT = re.compile(rf"百分之({ARABIC}|{POINTED}|{CHINESE})$")
 _FRACTION = re.compile(rf"({CHINESE}|[0-9]+)分之({CHINESE}|[0-9]+)$")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})$")
 _TENTHS = re.compile(r"([一二三四五六七八九两])成(半|[一二三四五六七八九])?$")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶：]([0-9]+(?:\.[0-9]+)?)$")
 # 两三, 七八十, 三四百, 十七八: two neighbours are the ends of a range
@@ -120,10 +121,12 @@ def share(numeral: str) -> Decimal | None:
     >>> share("三分之二"), share("九成"), share("百分之五十"), share("一半")
     (Decimal('66.6667'), Decimal('90'), Decimal('50'), Decimal('50'))
     """
-    if numeral in ("一半", "半数", "半"):
+    if numeral in ("一半", "半数", "过半"):
         return Decimal(50)
     if match := _PERCENT.match(numeral):
         return number(match.group(1))
+    if match := _SLASHED.match(numeral):
+        numeral = f"{match.group(2)}分之{match.group(1)}"
     if match := _FRACTION.match(numeral):
         below, above = number(match.group(1)), number(match.group(2))
         return _tidy((above * 100 / below).quantize(_FOUR_PLACES)) if below and above is not None else None
@@ -149,7 +152,15 @@ def ratio(numeral: str) -> Decimal | None:
     match = _RATIO.match(numeral)
     if match is None or Decimal(match.group(2)) == 0:
         return None
-    return _tidy((Decimal(match.group(1)) / Decimal(match.group(2))).quantize(_FOUR_PLACES))
+    return _quotient(Decimal(match.group(1)) / Decimal(match.group(2)))
+
+
+def _quotient(value: Decimal) -> Decimal:
+    """Four places, more where fewer than four digits would be left (1:4000) or where the quotient ends."""
+    exact = value.quantize(Decimal("0.00000001"))
+    if exact == value:
+        return _tidy(exact)
+    return _tidy(value.quantize(_FOUR_PLACES) if value >= Decimal("0.01") else exact)
 
 
 def _tidy(value: Decimal) -> Decimal:

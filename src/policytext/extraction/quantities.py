@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from policytext.extraction import indicators, wording
-from policytext.extraction.clause import Clause, clause_of
+from policytext.extraction.clause import Clause, clause_of, conditional
+from policytext.extraction.grants import granted
+from policytext.extraction.numerals import number
 from policytext.extraction.quantity_change import change_of_clause
-from policytext.extraction.quantity_pattern import read_amount
+from policytext.extraction.quantity_pattern import Amount, read_amount
 from policytext.extraction.quantity_role import role_of
-from policytext.extraction.rejections import Numeral, rejection_of
+from policytext.extraction.rejections import Numeral, RejectionRule, rejection_of
 from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
 from policytext.extraction.times import Times
@@ -20,11 +22,11 @@ from policytext.lexicon import alternation, groups
 from policytext.model.span import Span
 from policytext.model.values import Quantity, Rejection
 
-_TRIGGER = re.compile(r"[0-9]+|[数几](?=[十百千万亿])|[零〇一二两三四五六七八九十百千万亿]+几?|半数|(?<=过)半")
+_TRIGGER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[数几](?=[十百千万亿])|[零〇一二两三四五六七八九十百千万亿]+几?|半数|过半")
 _LONGEST_TIME = 8
 _ONCE = re.compile("一[次期场轮堂]")
 _RECURRENCE = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年))|[按逐][月季年周]")
-_PER = re.compile(rf"每(?P<per>{alternation(groups('nouns')['rates'])})(?P<rest>[一-鿿]{{0,14}})$")
+_PER = re.compile(rf"每(?:[0-9一二两三四五十百千万]+)?(?P<per>{alternation(groups('nouns')['rates'])})(?P<rest>[一-鿿]{{0,14}})$")
 _PER_NAMES = {"生每年": "生·年", "人每年": "人·年"}
 _TOGETHER = re.compile("(?:共|合计|总计|总共)$")
 _PART = re.compile(r"其中[，,：:]?[^。；]{0,30}$")
@@ -57,11 +59,27 @@ def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity 
     right = scene.text[start : min(sentence.end, start + 24)]
     rule = rejection_of(Numeral(left, right, stop - start, amount))
     if rule is not None:
-        yield Found(start, amount.end if amount and rule.reason != "ordinal" else stop, f"rejection.{rule.name}", Rejection(rule.reason), 0.8)
+        yield Found(*_rejected(scene, start, stop, rule, amount), f"rejection.{rule.name}", Rejection(rule.reason), 0.8)
     elif _ONCE.match(right) and _recurs(scene, start, sentence):
         yield Found(start, amount.end if amount else stop, "rejection.once", Rejection("other"), 0.8)  # 每月开展一次: the time says it all
     elif amount:
         yield from _quantities(scene, clause_of(scene, amount, sentence), previous, times)
+
+
+_NAME_AROUND = re.compile("[A-Za-z0-9.+＋×·-]*")
+_ORDINAL_CLASS = "届次批条章期位名年轮号级区"
+
+
+def _rejected(scene: Scene, start: int, stop: int, rule: RejectionRule, amount: Amount | None) -> tuple[int, int]:
+    """The span of a rejection: the whole code of a name (PM2.5), the whole ordinal (第三届), else the number read."""
+    if rule.reason == "name" and scene.text[start].isdigit():
+        left = scene.text[max(0, start - 8) : start]
+        begin = start - len(_NAME_AROUND.match(left[::-1]).group())  # type: ignore[union-attr]
+        return begin, max(stop, _NAME_AROUND.match(scene.text, stop).end(), amount.end if amount else 0)  # type: ignore[union-attr]
+    if rule.reason == "ordinal":
+        begin = start - (scene.text[start - 1 : start] == "第")
+        return begin, stop + (begin < start and scene.text[stop : stop + 1] in _ORDINAL_CLASS and stop < len(scene.text))
+    return start, amount.end if amount else stop
 
 
 def _recurs(scene: Scene, start: int, sentence: Span) -> bool:
@@ -84,67 +102,105 @@ def _quantities(scene: Scene, clause: Clause, previous: Quantity | None, times: 
         whole = indicators.whole_list(clause.left.removesuffix(together.group()))
         value = replace(value, indicator=whole or value.indicator)
     yield Found(start, amount.end, f"quantity.{amount.unit_kind}", value, 0.9)
+    if value.role == "threshold":
+        yield Found(start, amount.end, "rejection.condition", Rejection("condition"), 0.9)
 
 
 def _value(scene: Scene, clause: Clause, previous: Quantity | None, times: Times) -> Quantity:
-    amount, left = clause.amount, clause.left
-    governor = wording.governor(left)
+    amount = clause.amount
     role = role_of(scene, clause, times)
-    indicator = _indicator(clause, previous, governor, past=role == "outcome")
-    change = change_of_clause(clause, indicators.predicate_of(left), governor)
+    noun = indicators.noun_before(clause.segments)
+    per = _per(clause.segments)
+    baseline, stood = _baseline(scene, clause, times)
     return Quantity(
         role=role, low=_as_percent(clause, amount.low), high=_as_percent(clause, amount.high),
-        unit=_unit(clause), comparator=_comparator(clause), indicator=indicator or None, change=change,
-        force=_force(clause) if role == "target" else "plain",  # type: ignore[arg-type]
-        baseline=_baseline(scene, clause, times), per=_per(left), part_of=_part_of(left, previous),
-        verb=governor.verb if governor else None, side=amount.side,
+        unit=_unit(clause), comparator=_comparator(clause), indicator=_indicator(clause, noun, previous, past=role == "outcome") or None,
+        change=change_of_clause(clause, noun, previous, per),
+        force=wording.force_of(clause.sentence_left + amount.bound) if role == "target" else "plain",  # type: ignore[arg-type]
+        baseline=baseline, baseline_value=stood, per=per, part_of=_part_of(clause.left, previous),
+        verb=clause.governor.verb if clause.governor else None, side=amount.side,
+        conditional=conditional(clause.sentence_left),
     )  # fmt: skip
 
 
 def _is_multiple(clause: Clause) -> bool:
     """增长1倍 is 100 %; 达到2倍 stays a multiple."""
-    return clause.amount.unit == "倍" and wording.change_of(indicators.predicate_of(clause.left)) is not None
+    return clause.amount.unit == "倍" and wording.change_of(indicators.predicate_of(clause.segments)) is not None
 
 
 def _as_percent(clause: Clause, value: Decimal) -> Decimal:
     return value * 100 if _is_multiple(clause) else value
 
 
-def _unit(clause: Clause) -> str:
+def _unit(clause: Clause) -> str | None:
     return "%" if _is_multiple(clause) else clause.amount.unit
 
 
-_RATED_BOUND = re.compile("(不低于|不少于|不超过|不高于|至少|至多)(?:每[一-鿿]{1,3}){1,2}$")
+_AT_LEAST, _AT_MOST = "不低于|不少于|至少|最少|起码", "不超过|不高于|不多于|至多|最多"
+# 不低于每生每年|6500元, 至少配备|1名: a rate or a verb between the bound and its number
+_DISTANT_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))(?:(?:每[一-鿿]{{1,3}}){{1,2}}|[一-鿿]{{1,4}})$")
+# 分别不低于92%和|98%
+_LIST_BOUND = re.compile(rf"分别(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<more>超过?|突破|高于))[^，；。]*$")
+_BOUND_AHEAD = re.compile(r"(?:[、和][0-9.]+[^，。；、0-9]{1,6}?)*?[、和][0-9.]+[^，。；、0-9]{1,4}?(以上|以下|以内|左右)")
+# 最高补助|50万元, 给予最高500万元（国家级）、|100万元
+_MOST_BEFORE = re.compile("最高[一-鿿]{0,4}$|最高[0-9][^，。；]{0,16}、$")
+_SIGN_OF = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~", "least": ">=", "most": "<=", "more": ">"}
 
 
 def _comparator(clause: Clause) -> str:
-    """A bound behind the last number of a 分别 list covers the list: 45人、50人以内; a rate may stand after a bound."""
+    """A bound at either end of a 分别 list covers the list: 45人、50人以内; a rate or verb may stand behind a bound."""
     amount = clause.amount
-    if amount.comparator == "=" and (bound := _RATED_BOUND.search(clause.left)):
-        return "<=" if bound.group(1) in ("不超过", "不高于", "至多") else ">="
-    if amount.comparator == "=" and re.search("分别[^，；。]*$", clause.left):
-        ahead = re.match(r"(?:[、和][0-9.]+[^，。；、0-9]{1,6}?)*?[、和][0-9.]+[^，。；、0-9]{1,4}?(以上|以下|以内|左右)", clause.right)
-        if ahead:
-            return {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}[ahead.group(1)]
-    return amount.comparator
-
-
-def _indicator(clause: Clause, previous: Quantity | None, governor: wording.Governor | None, past: bool) -> str:
-    """The noun that the number counts: of a 分别 list, behind it, before it, or taken over from the number before."""
-    if distributed := _distributed(clause.left):
-        return distributed
-    before = indicators.noun_before(clause.left)
-    after, rest = indicators.noun_after(clause.right)
-    kind = clause.amount.unit_kind
-    if after and (kind == "count" or not before or (kind == "share" and clause.right.startswith("的"))):
-        stands = governor is None or governor.verb in _OF_BEING
-        return f"{rest}的{after}" if rest and stands and kind in ("count", "share") and not past else after
-    taken_over = previous.indicator if previous and _continues(clause.left) else None
-    return before or taken_over or after
+    if amount.comparator != "=":
+        return amount.comparator
+    for pattern in (_DISTANT_BOUND, _LIST_BOUND):
+        if (bound := pattern.search(clause.left)) and bound.lastgroup:
+            return _SIGN_OF[bound.lastgroup]
+    if amount.unit_kind == "money" and _MOST_BEFORE.search(clause.left):
+        return "<="
+    if "分别" in clause.left and (ahead := _BOUND_AHEAD.match(clause.right)):
+        return _SIGN_OF[ahead.group(1)]
+    return "="
 
 
 # these say that something is there; what it does stands behind it: 已有18所学校|通过验收
 _OF_BEING = frozenset(("有", "达到", "达"))
+_ATTRIBUTED = re.compile("(?:通过|参加|参与|未|尚未|建有|达到|拥有|纳入|入选|实现|开齐|取得|具备)")
+
+
+def _indicator(clause: Clause, before: str, previous: Quantity | None, *, past: bool) -> str:
+    """The noun that the number counts: of a 分别 list, behind it, before it, or taken over from the number before."""
+    if grant := granted(clause):
+        return grant
+    if clause.start is not None:
+        return indicators.noun_before(wording.segments_before(clause.start.left)) or (previous.indicator or "" if previous else "")
+    if distributed := _distributed(clause.left):
+        return distributed
+    if re.search("[均都][^、，]{0,4}$", clause.left[-6:]) and (whole := indicators.whole_list(_without_both(clause.left))):
+        return whole
+    after, rest = indicators.noun_after(clause.right)
+    kind = clause.amount.unit_kind
+    of_share = kind == "share" and (clause.right.startswith("的") or _covering(clause))
+    if after and (kind == "count" or not before or of_share):
+        return f"{rest}的{after}" if rest and not past and _describes(clause, kind, rest) else after
+    if joint := indicators.list_before(clause.left):
+        return joint
+    taken_over = previous.indicator if previous and _continues(clause.left) else None
+    return indicators.carried_over(before, previous.indicator if previous else None) or taken_over or after
+
+
+def _describes(clause: Clause, kind: str, rest: str) -> bool:
+    """Whether the words behind a counted noun say which are meant: 通过验收|的学校."""
+    stands = clause.governor is None or clause.governor.verb in _OF_BEING
+    return stands and (kind == "share" or (kind == "count" and _ATTRIBUTED.match(rest) is not None))
+
+
+def _covering(clause: Clause) -> bool:
+    """寻访覆盖|九成以上基层党组织: the verb before the share reaches what stands behind it."""
+    return clause.segments[0].endswith(("覆盖", "走遍", "惠及", "带动", "推动", "完成", "使"))
+
+
+def _without_both(left: str) -> str:
+    return re.sub("[均都][^、，]{0,4}$", "", left)
 
 
 def _continues(left: str) -> bool:
@@ -154,6 +210,8 @@ def _continues(left: str) -> bool:
 
 def _distributed(left: str) -> str:
     """The item of a 分别 list that this number belongs to."""
+    if "分别" not in left:
+        return ""
     clause = re.split("[。；\n]", left)[-1]
     head, word, tail = clause.rpartition("分别")
     if not word or re.search("[，,](?![0-9])", tail.rstrip("，,")):
@@ -163,23 +221,24 @@ def _distributed(left: str) -> str:
     return names[place] if len(names) > max(1, place) else ""
 
 
-def _force(clause: Clause) -> str:
-    return wording.force_of(clause.sentence_left + clause.amount.bound)
-
-
-def _baseline(scene: Scene, clause: Clause, times: Times) -> int | None:
-    """The year compared with: 比2020年, 较上年, 同比."""
-    clause_start = clause.amount.start - len(wording.segments_before(clause.left)[0]) - _LONGEST_TIME
+def _baseline(scene: Scene, clause: Clause, times: Times) -> tuple[int | None, Decimal | None]:
+    """The year compared with (比2020年, 较上年, 同比, 从2020年的) and the value that stood there, where printed."""
+    if clause.start is not None:
+        year = int(clause.start.year) if clause.start.year else None
+        return year, number(clause.start.number) if clause.start.number else None
+    clause_start = clause.amount.start - len(clause.segments[0]) - _LONGEST_TIME
     for time in times.between(max(clause_start, scene.sentence(clause.amount.start).start), clause.amount.start):
         if time.role == "baseline":
-            return time.end.year if time.end else None
-    if scene.year and re.search("同比", scene.text[clause_start : clause.amount.start]):
-        return scene.year - (2 if scene.looks_back(clause.amount.start) else 1)
-    return None
+            return (time.end.year if time.end else None), None
+    if scene.year and "同比" in scene.text[max(0, clause_start) : clause.amount.start]:
+        return scene.year - (2 if scene.looks_back(clause.amount.start) else 1), None
+    return None, None
 
 
-def _per(left: str) -> str | None:
-    match = _PER.search(wording.segments_before(left)[0])
+def _per(segments: Sequence[str]) -> str | None:
+    if "每" not in segments[0]:
+        return None
+    match = _PER.search(segments[0])
     if match is None:
         return None
     per = match["per"]

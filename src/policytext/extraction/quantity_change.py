@@ -6,27 +6,55 @@ import re
 
 from policytext.extraction import indicators, wording
 from policytext.extraction.clause import Clause
-from policytext.model.values import Change
+from policytext.model.values import Change, Quantity
 
 # nobody builds an hour: these measure what stands there
-_NEVER_NEW = frozenset("次 小时 分钟 天 秒 年 岁 周 个月 倍 分 度 个工作日 摄氏度 学期".split())
+_NEVER_NEW = frozenset("次 小时 分钟 天 秒 年 岁 周岁 周 个月 倍 分 度 个工作日 摄氏度 学期".split())
 _RATES = ("增幅", "增速", "涨幅", "降幅", "增长率", "增长速度")
+_ADDED = frozenset(("增加", "扩增", "增设", "增补"))
+_LEVELLED = re.compile("达|为|保持|控制|稳定|突破|超过|到|至")
+# 每5所幼儿园|配备|1名: a rate stands, but what is built for each is new
+_STANDING_RATE = frozenset(("配备", "配建", "配齐", "落实", "组织", "开展", "举办"))
+# 推进|28个校舍建设项目: works go on to be built; 推进|4个试点 leaves them as they are
+_WORKS = re.compile("[^，。；、]{0,14}?(?:项目|工程)")
+_EACH = re.compile("各[一-鿿]{1,6}(?:至少|不少于|按|配|落|组|开|举)")
+_EVENTS = frozenset(("场", "期"))
 
 
-def change_of_clause(clause: Clause, predicate: str, governor: wording.Governor | None) -> Change:
+def change_of_clause(clause: Clause, noun: str, previous: Quantity | None, per: str | None) -> Change:
     """The change of a clause's amount, from the words between noun and number, the noun, and the governing verb."""
-    amount = clause.amount
+    if clause.start is not None:
+        return "level"
+    predicate = indicators.predicate_of(clause.segments)
+    if not noun and predicate in _ADDED and clause.amount.unit_kind == "count":
+        return "new"  # 增加|500万农村沼气用户
     if found := wording.change_of(predicate) or wording.change_of(_distributing_predicate(clause.left)):
         return found
-    if (noun := indicators.noun_before(clause.left)).endswith(_RATES):
+    if noun.endswith(_RATES):
         return wording.change_of(noun) or "increase"
-    if amount.unit_kind in ("share", "ratio", "money"):
-        return _share_change(clause, governor)
-    if governor is None:
-        return "level"
-    if amount.unit in _NEVER_NEW:
-        return "level"
-    return "new" if governor.kind == "new" and not _levelled(predicate) else "level"
+    if clause.amount.unit_kind in ("share", "ratio", "money"):
+        return _share_change(clause)
+    return "new" if clause.amount.unit not in _NEVER_NEW and _is_new(clause, noun, predicate, previous, per) else "level"
+
+
+def _is_new(clause: Clause, noun: str, predicate: str, previous: Quantity | None, per: str | None) -> bool:
+    """Whether so many are newly created or delivered."""
+    governor = clause.governor
+    own = wording.is_own_measure(noun) and (governor is None or governor.distance > 0 or governor.inner)
+    if own or _LEVELLED.search(predicate):
+        return False
+    if governor is None or governor.kind == "level" and governor.verb == "有":
+        return indicators.is_completed(clause.right) or _of_whole(clause, previous) or clause.amount.unit in _EVENTS
+    if governor.kind == "increase":
+        return governor.verb in _ADDED and governor.distance == 0
+    if governor.kind == "ongoing":
+        return _WORKS.match(clause.right) is not None
+    return governor.kind == "new" and not ((per or _EACH.search(clause.segments[0])) and governor.verb in _STANDING_RATE)
+
+
+def _of_whole(clause: Clause, previous: Quantity | None) -> bool:
+    """Whether a part (其中) of something new has no verb of its own."""
+    return previous is not None and previous.change == "new" and "其中" in clause.left[-30:]
 
 
 def _distributing_predicate(left: str) -> str:
@@ -35,11 +63,8 @@ def _distributing_predicate(left: str) -> str:
     return match.group(1) if match else ""
 
 
-def _share_change(clause: Clause, governor: wording.Governor | None) -> Change:
+def _share_change(clause: Clause) -> Change:
+    governor = clause.governor
     if clause.amount.unit_kind == "money" and governor and governor.verb == "新增":
         return "new"
     return "increase" if governor and governor.verb in ("翻番", "增幅") else "level"
-
-
-def _levelled(predicate: str) -> bool:
-    return re.search("达|为|保持|控制|稳定|突破|超过|到|至", predicate) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -40,12 +40,12 @@ _NUMERAL = (
 )
 _SHARE_WORDS = (
     rf"百分之(?:{ARABIC}|{POINTED}|{CHINESE})|(?:{CHINESE}|[0-9]+)分之(?:{CHINESE}|[0-9]+)"
-    r"|[一二三四五六七八九两]成(?:半|[一二三四五六七八九](?!个))?(?!功|立|果|效|员|本|长|绩|为|就|套|品|熟|渝|都)|一半|半数|(?<=过)半(?![年月天日数个])"
+    r"|[一二三四五六七八九两]成(?:半|[一二三四五六七八九](?!个))?(?!功|立|果|效|员|本|长|绩|为|就|套|品|熟|渝|都)|一半|半数|过半(?![年月天日数个])|[0-9]{1,2}/[0-9]{1,2}(?![0-9/年月])"
 )
 
 QUANTITY = re.compile(
     rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?[:∶：][0-9]+(?:\.[0-9]+)?)(?![0-9:：])"
-    rf"|(?P<share>{_SHARE_WORDS})"
+    rf"|(?P<share>{_SHARE_WORDS})(?:[-—–至到](?P<share2>{_SHARE_WORDS}))?"
     rf"|(?P<low>{_NUMERAL})(?:(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
     rf"(?P<over>余|多|来|几)?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"
 )
@@ -101,7 +101,9 @@ def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | No
     if kind in ("money", "measure") and match["low"] in ("万", "亿") and not (before or text[start - 1 : start] in _RAISED):
         return None  # （亿元）, 万元GDP: a unit and no number
     over = match["over"] or _over(match["low"] or "")
-    return _amount(text, start, match.end(), read, unit, kind, (match["after"] or "", over, before), match.group())
+    more = "超过" if match["share"] == "过半" else before
+    read_as = _amount(text, start, match.end(), read, unit, kind, (match["after"] or "", over, more), match.group())
+    return replace(read_as, start=start - len(before), bound=before)
 
 
 def _bare_amount(text: str, start: int, limit: int, earliest: int) -> Amount | None:
@@ -168,7 +170,8 @@ def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
     """Lower and upper bound, and whether they are vague; None where the characters make no number."""
     if match["ratio"] or match["share"]:
         value = ratio(match["ratio"]) if match["ratio"] else share(match["share"])
-        return None if value is None else (value, value, False)
+        top = share(match["share2"]) if match["share2"] else value
+        return None if value is None or top is None else (value, top, False)
     if match["high"]:
         return _range(match["low"], match["high"])
     return bounds(match["low"])

@@ -6,15 +6,17 @@ import re
 
 from policytext.extraction import wording
 from policytext.extraction.clause import Clause
+from policytext.extraction.grants import granted
 from policytext.extraction.scene import Scene
 from policytext.extraction.times import Times
 from policytext.lexicon import alternation, groups
 from policytext.model.values import Role
 
 # 由90%提高到95%, 从3所增加到5所
-_BASE = re.compile(r"(?:由|从)(?:[0-9]{4}年的?|上年的?|目前的?|原来的?|[一-鿿]{0,4}的)?(?:不足|约|近)?$")
-_BASE_RIGHT = re.compile(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整)[^，。；]{0,4}?(?:到|至|为)")
-_DONE = re.compile(r"(?:已经?|累计已?|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。；]{0,60}$")
+_BASE = re.compile("(?:由|从)[^，,。；：]{0,24}$")
+_CHANGED = "提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整|拓展|扩展|上涨|收窄"
+_BASE_RIGHT = re.compile(rf"[^，。；]{{0,24}}?(?:{_CHANGED})[^，。；]{{0,4}}?(?:到|至|为)")
+_DONE = re.compile(r"(?:已经?|累计已|累计(?=[完建实发培惠新投办解])|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。；]{0,60}$")
 _DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
 _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
@@ -56,9 +58,13 @@ def _reported(scene: Scene, offset: int, times: Times) -> bool:
 def _is_condition(clause: Clause) -> bool:
     """A bound on a measure that describes what stands behind it, and is not itself promised."""
     amount = clause.amount
+    if amount.unit == "年" and clause.left.endswith(("满", "任期", "工龄")):
+        return True
     if amount.unit in _AGES:
-        return _LIFE.search(clause.left[-12:]) is None
-    if amount.unit_kind in ("share", "ratio") or amount.comparator not in _BOUNDS:
+        return _LIFE.search(clause.segments[0]) is None
+    if clause.left.endswith(("（含", "(含", "(不含", "（不含")):
+        return True
+    if amount.unit_kind in ("share", "ratio") or granted(clause) or amount.comparator not in _BOUNDS:
         return False
     if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床"):
         return False
@@ -72,7 +78,7 @@ _SECOND_NUMBER = re.compile("[^，。；、]{0,16}?[0-9]")
 
 def _delivers(clause: Clause) -> bool:
     """Whether the verb directly before a bound delivers the amount itself."""
-    bare = wording.without_adverbs(wording.segments_before(clause.left)[0])
-    governor = wording.governor(bare)
+    bare = wording.without_adverbs(clause.segments[0])
+    governor = clause.governor
     direct = clause.amount.unit_kind == "measure" and governor is not None and governor.kind == "new" and bare == governor.verb
     return direct and _SECOND_NUMBER.match(clause.right) is None

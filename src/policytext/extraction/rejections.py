@@ -58,7 +58,7 @@ _NAME_RIGHT = re.compile(r"[A-Za-z+＋×·]|[0-9.]*[+＋×·][A-Za-z0-9]")
 _VERSION = re.compile(r"[0-9]+\.[0-9](?=[^0-9%％万亿个倍元米吨公平千度分年小岁])|[0-9]+\.[0-9]$")
 _ORDINAL_RIGHT = re.compile("(?:[-—~～至到]?[0-9]*)(?:年级|届|号(?!线)|位(?!数)|名(?=的|左右|$|[，。；、]))")
 _CLASS_RIGHT = re.compile("(?:[万亿]|千(?!瓦))*(?:强(?!化|制|国|省|市)|级|吨级|元级|星级|型|线城市|后)")
-_MEASURED_CLASS = re.compile(rf"[0-9.]*[十百千万亿]*[一-鿿]{{1,4}}级")
+_MEASURED_CLASS = re.compile("[0-9.]*[十百千万亿]*[一-鿿]{1,4}级")
 _SCHOOLING = re.compile("年(?:义务|免费)?(?:教育|制|一贯)")
 _CIRCLE = re.compile("分钟[一-鿿“”]{0,8}?圈|小时[一-鿿“”]{0,8}?圈")
 _LIST_COUNT = re.compile("[0-9一二两三四五六七八九十]+(?:个|家)?(?:市级|省级|国家级)?(?:部门|单位|委办局|方面|环节|领域|维度)")
@@ -66,7 +66,7 @@ _DATE_RIGHT = re.compile("[年月日]|[:：][0-9]|[.][0-9]+[.]")
 # 五大行动, 三个务必, 四项制度: a count that sums up a list of slogans
 _SLOGAN = re.compile(rf"[二两三四五六七八九十]{{1,2}}(?:{alternation(_WORDS['slogan_classifier'])})")
 _DELIVERED = re.compile(rf"(?:{alternation(groups('verbs')['delivering'])})(?:了|好)?$")
-_CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部篇")
+_CONCRETE = frozenset("所家座条名人场次门套支台辆项个届期户间处栋块本部篇件")
 # 一 before these counts what is built or brought in; 一支, 一个, 一批, 一项 open a phrase
 _ONE_OF = frozenset("所家座间辆栋场次")
 _FIXED_SHARE = "一二两三四五六七八九百半"
@@ -79,6 +79,8 @@ def _sized(one: Numeral) -> bool:
         return False
     if amount.unit_kind == "share":
         return amount.numeral[:1] in _FIXED_SHARE + "十0123456789"
+    if amount.unit_kind == "money" and len(amount.numeral) <= 2:
+        return False  # 三元, 二元结构
     if amount.unit_kind == "money" or amount.low != amount.high or amount.comparator != "=":
         return amount.low >= 1
     return amount.low >= 10 and re.match("[十百千万][余多来]?[一-鿿]", one.right) is None
@@ -118,6 +120,19 @@ def _is_name(one: Numeral) -> bool:
     return one.amount is None and _NAME_RIGHT.match(one.behind) is not None
 
 
+# 220千伏|变电站: the size of a work is part of its name
+_CAPACITIES = frozenset("吨 千瓦 兆瓦 吉瓦 千瓦时 兆瓦时 千伏 千伏安 兆伏安 伏 载重吨".split())
+_WORK = re.compile("[一-鿿]{0,8}?(?:变电站|输变电|储能|机组|电站|生产线|码头|露天矿|煤矿|项目|装置|船|炉|系统|线路|高炉|泊位|锅炉|升压站)")
+_TOPICS = re.compile("[0-9]+个?(?:方面|环节|领域|维度)(?!的?(?:改革|试点)[0-9])")
+
+
+def _is_capacity(one: Numeral) -> bool:
+    amount = one.amount
+    if amount is None or amount.unit not in _CAPACITIES or amount.comparator != "=":
+        return False
+    return _WORK.match(one.right[len(amount.numeral) :]) is not None
+
+
 RULES: tuple[RejectionRule, ...] = (
     RejectionRule(
         "damaged", "damaged", "any", None, lambda x: _DAMAGED_LEFT.search(x.left) or _DAMAGED.match(x.behind),
@@ -134,6 +149,10 @@ RULES: tuple[RejectionRule, ...] = (
     RejectionRule(
         "circle", "name", "any", True, lambda x: _CIRCLE.match(x.behind), ("打造|15分钟便民生活圈",), "压缩到|15分钟",
     ),
+    RejectionRule(
+        "capacity", "name", "any", True, _is_capacity, ("建设|220千伏变电站", "推出|9兆瓦时储能系统"), "新增|220千伏安",
+    ),
+    RejectionRule("topics", "list_count", "any", True, lambda x: _TOPICS.match(x.right), ("抓好以下|14个方面的工作",), "建设|14个中心"),
     RejectionRule(
         "speed", "name", "any", True, lambda x: x.left.endswith(("时速", "每小时")) and x.amount, ("时速|350公里高铁",), "里程|350公里",
     ),
@@ -182,7 +201,9 @@ def rejection_of(one: Numeral) -> RejectionRule | None:
 
 IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")
 """Fixed expressions with numerals in them: 万无一失, 一校一策."""
+MEETING = re.compile("(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|[一二三四五六七八九十]{1,3}届[一二三四五六七八九]次全[体会]{1,2}|党的[一二三四五六七八九十]{2,3}大(?!任务|工程|行动)|(?<![一-鿿])(?:十[五六七八九]|二十)大(?=[，。、精报以])")
+"""A meeting of the party or its committees: 党的二十大, 十九届五中全会."""
 QUOTED = re.compile("[“\"](?P<slogan>[^“”\"\n]{0,20}[零一二两三四五六七八九十百千万双0-9][^“”\"\n]{0,20})[”\"]")
 """A quotation with a numeral in it that is no name: the slogan of a line of work (“五唯”)."""
-CODE = re.compile("[0-9]+(?:[+＋·×.][0-9A-Za-z]+)*")
-"""A numeral inside a name: 1+X, 2.0, 12·9."""
+CODE = re.compile("第[一二三四五六七八九十0-9]{1,4}[届次批条期轮]?|[0-9]+(?:[+＋·×.][0-9A-Za-z]+)*")
+"""A numeral inside a name: 1+X, 2.0, 12·9, 第三届."""

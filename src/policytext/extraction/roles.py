@@ -20,7 +20,7 @@ _AHEAD = re.compile(
     "|建设|谱写|展望|抓好|打造|深化|坚持|聚焦"
 )
 # the part of a plan that says where things stand, at any level: 一、发展基础
-_STANDING = re.compile("^(?:发展)?(?:现状|基础|成效|成就|历程)|现状|发展基础|发展成就|主要成就|主要成效|面临(?:的)?形势")
+_STANDING = re.compile("^(?:发展)?(?:现状|基础|成效|成就|历程)(?:与|和|$)|现状|发展基础|发展成就|主要成就|主要成效|面临(?:的)?形势")
 _REPORT = re.compile("报告|总结")
 # in a text without numbered sections: a paragraph that turns from review to plan, and back
 _PARAGRAPH_BACK = re.compile("^.{0,12}(?:一年来|五年来|过去(?:的)?一年|过去(?:的)?五年|去年|[0-9]{4}年(?:是|，|,)?(?:我们|全[省市区县]|极不平凡))")

@@ -51,9 +51,10 @@ class Scene:
 
     def without_times(self, start: int, end: int) -> str:
         """The text at a place, the times in it taken out."""
-        if TIME not in self.claimed[start:end]:
-            return self.text[start:end]
-        return "".join(c for c, mark in zip(self.text[start:end], self.claimed[start:end], strict=True) if mark != TIME)
+        text, marks = self.text[start:end], self.claimed[start:end]
+        if TIME not in marks:
+            return text
+        return "".join(c for i, (c, mark) in enumerate(zip(text, marks, strict=True)) if mark != TIME or _opens_goal(text, marks, i))
 
     def looks_back(self, offset: int) -> bool:
         """Whether `offset` stands in a part that reports what was done."""
@@ -67,6 +68,11 @@ class Scene:
     def is_claimed(self, start: int, end: int) -> bool:
         """Whether any of the characters is taken."""
         return any(self.claimed[start:end])
+
+
+def _opens_goal(text: str, marks: bytearray, i: int) -> bool:
+    """Whether the 到 at the head of a time leads to the number behind it: 提升|至2025年的|52%."""
+    return text[i] in "到至" and i > 0 and marks[i - 1] != TIME and text[i - 1] in "升高加长展大降少低短减缩"
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -10,8 +11,10 @@ from typing import Literal
 from policytext.lexicon import alternation, groups
 
 # 8.3万元|和|4.6万元: a conjunction behind an amount opens the next segment
-_SEGMENT = re.compile(r"[，,、；;：:。！？\n（(）)]|(?<=[元％%点个所家项人名])[和及]")
+_SEGMENT = re.compile(r"[，,、；;：:。！？\n（(）)|]|(?<=[元％%点个所家项人名])[和及]")
 _VERBS = groups("verbs")
+_KINDS = ("new", "increase", "decrease", "ongoing", "level")
+_REACH = 8
 
 
 @cache
@@ -21,16 +24,17 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _governing() -> re.Pattern[str]:
-    words = {word for key in ("new", "increase", "decrease", "level") for word in _VERBS[key]}
-    return re.compile(f"(?:{alternation(words)})")
+    """The verbs that govern numbers; 建 is none in 建筑, 涨 none in 涨幅."""
+    words = {word for key in _KINDS for word in _VERBS[key]} - {"建"}
+    return re.compile(f"(?!{alternation(_VERBS['no_verbs'])})(?:{alternation(words)}|建(?!筑|议|言|制|档|材))")
 
 
-_CLASS = {word: key for key in ("level", "decrease", "increase", "new") for word in _VERBS[key]}
+_CLASS = {word: key for key in reversed(_KINDS) for word in _VERBS[key]}
 _CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
 # 比2020年, 较上年末, 同比; the year itself may have been taken out before: 比|下降
 _COMPARED = "(?:比|较|[与同](?=上|去|[0-9]|同期))(?:[^，、；]{1,10}?(?:年|期|末|底|水平)(?:相比)?|(?=增|提|上|下|降|减|多|少|高|低|缩|扩|翻|回|净))|同比|环比"
 _ALSO = "再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
-_STANDING = "控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过".split()
+_STANDING = "控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过 在".split()
 _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
@@ -43,23 +47,31 @@ _CHANGE = re.compile(
 )
 _FORCES = groups("forces")
 _FORCE = re.compile("|".join(f"(?P<{name}>{alternation(_FORCES[name])})" for name in ("none", "hard", "soft", "expected")))
+_DIGIT = re.compile("[0-9]")
+# 入库数超2.6万家: what is measured stands there, whatever verb opened the list
+_OWN_MEASURE = re.compile("(?:[人户家总个件]数|(?<=[一-鿿])数|数量|总量|率|额|总值|产值|增加值|比重|比例|占比|规模|面积|里程|指数|强度|年限|寿命|储量|容量|距离|浓度)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """The verb that a number hangs on, and what kind of verb it is."""
+    """The verb that a number hangs on, what kind of verb it is, and how many segments before the number it stands.
+
+    `inner` where it stands behind other words of its segment, and may be a part of a noun.
+    """
 
     verb: str
     kind: str
+    distance: int = 0
+    inner: bool = False
 
 
-def segments_before(left: str) -> list[str]:
+def segments_before(left: str) -> tuple[str, ...]:
     """The clause segments left of a number, the nearest first.
 
     >>> segments_before("建成学校2所、幼儿园")
-    ['幼儿园', '建成学校2所']
+    ('幼儿园', '建成学校2所')
     """
-    return _SEGMENT.split(left)[::-1]
+    return tuple(_SEGMENT.split(left)[::-1])
 
 
 def without_adverbs(segment: str) -> str:
@@ -72,28 +84,45 @@ def without_adverbs(segment: str) -> str:
     return segment[match.end() :] if match else segment
 
 
-def governor(left: str) -> Governor | None:
-    """The verb that governs a number: at the start of its own segment, or of the list's first.
+def is_own_measure(noun: str) -> bool:
+    """Whether a noun says itself what is measured: 入库数, 建筑面积.
 
-    >>> governor("评选骨干教师60名、学科带头人")
-    Governor(verb='评选', kind='new')
+    >>> is_own_measure("企业入库数"), is_own_measure("企业")
+    (True, False)
+    """
+    return _OWN_MEASURE.search(noun) is not None
+
+
+def governor(left: str, segments: Sequence[str]) -> Governor | None:
+    """The verb that governs a number: in its own segment, or before the first number of an earlier one of its list.
+
+    >>> governor("评选骨干教师60名、学科带头人", ("学科带头人", "评选骨干教师60名"))
+    Governor(verb='评选', kind='new', distance=1, inner=False)
     """
     end = len(left)
-    for distance, segment in enumerate(segments_before(left)[:8]):
-        bare = without_adverbs(segment)
-        if match := _governing().match(bare):
-            return Governor(match.group(), _CLASS[match.group()])
-        if distance == 0 and (inner := list(_governing().finditer(bare))):
-            return Governor(inner[-1].group(), _CLASS[inner[-1].group()])
+    inner: Governor | None = None
+    for distance, segment in enumerate(segments[:_REACH]):
+        head = without_adverbs(_DIGIT.split(segment, maxsplit=1)[0] if distance else segment)
+        if distance and is_own_measure(PREDICATE.sub("", head)):
+            return inner
+        if match := _governing().match(head):
+            return Governor(match.group(), _CLASS[match.group()], distance)
         end -= len(segment) + 1
-        if end < 0 or not _goes_on(left, end):
-            return None
-    return None
+        inner = inner or _inner(head, distance)
+        if end < 0 or not _goes_on(left, end) or (inner and left[end] not in "、和及"):
+            return inner
+    return inner
+
+
+def _inner(words: str, distance: int) -> Governor | None:
+    """The last verb inside some words; in a list the verb that opened it is looked for first."""
+    verbs = _governing().findall(words)
+    return Governor(verbs[-1], _CLASS[verbs[-1]], distance, inner=True) if verbs else None
 
 
 def _goes_on(left: str, separator: int) -> bool:
-    """Whether a list goes on across a separator: always at 、, at ， only behind another number."""
-    if left[separator] == "、":
+    """Whether a list goes on across a separator: always at 、 and 和, at ， only behind another number."""
+    if left[separator] in "、和及":
         return True
     return left[separator] in "，,；;" and re.search("[0-9][^，,；;。]*$", left[:separator]) is not None
 

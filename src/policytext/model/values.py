@@ -46,7 +46,8 @@ class Quantity:
     """A number that says how much or how many: a target, an outcome, or a number beside them.
 
     `low` and `high` are exact, after expansion of 万 and 亿; ``None`` where no number is printed
-    (高于全省平均水平). `unit` is canonical (``%``, ``pp``, ``CNY``, ``ratio``) or the printed classifier.
+    (高于全省平均水平): then `reference` names what it is measured by. `conditional` is the condition that the promise
+    hangs on (如资金到位). `unit` is canonical (``%``, ``pp``, ``CNY``, ``ratio``) or the printed classifier.
     """
 
     kind: ClassVar[str] = "quantity"
@@ -67,6 +68,8 @@ class Quantity:
     side: str | None = None
     deadline: date | None = None
     deadline_implied: bool = False
+    reference: str | None = None
+    conditional: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
