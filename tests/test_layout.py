@@ -173,6 +173,13 @@ def test_table_without_outer_lines() -> None:
     assert text_of(page(words, rules=rules)) == ["指标|目标", "新增学位|5000个"]
 
 
+def test_line_that_ends_inside_a_table_makes_no_cells_that_overlap() -> None:
+    outer = (Rule(80, 100, 300, 100), Rule(80, 100, 80, 160), Rule(300, 100, 300, 160))
+    rules = (*outer, Rule(80, 130, 200, 130), Rule(200, 100, 200, 130))
+    words = line("指标", 84, 106) + line("目标", 210, 106)
+    assert text_of(page(words, rules=rules)) == ["指标|目标", "|〃"]
+
+
 def test_places_and_gap() -> None:
     reading = reading_of(
         [page(line("一、总则", LEFT, 100)), Page(2, WIDTH, HEIGHT, (), (), True), page(line("二、任务", LEFT, 100), 3)]

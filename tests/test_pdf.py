@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -394,6 +397,102 @@ def test_drawing_of_many_lines_is_no_table() -> None:
     content = b"".join(b"%d %d 20 10 re S\n" % (at % 500, at // 100) for at in range(20_000))
     with pytest.raises(ScannedDocumentError):
         read(objects(CATALOGUE, PAGES, PAGE, stream(content)))
+
+
+def shapeless(content: str, characters: str, width: int = 1000, box: str = "0 0 0 0") -> bytes:
+    """A PDF whose font has the extent `box` for every glyph: by default none, like a font that nobody has.
+
+    The font is in the file, so that what is read is the same on every machine: code 1 is the first of `characters`.
+    """
+    codes = range(1, len(characters) + 1)
+    names = " ".join(f"/g{code}" for code in codes)
+    mapped = "\n".join(f"<{code:02x}> <{ord(c):04x}>" for code, c in zip(codes, characters, strict=True))
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 1 "
+        f"/LastChar {len(characters)} /Widths [{f'{width} ' * len(characters)}] /Encoding << /Differences [1 {names}] >> "
+        f"/CharProcs << {' '.join(f'/g{code} 6 0 R' for code in codes)} >> /ToUnicode 7 0 R >>"
+    )
+    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange {len(characters)} beginbfchar {mapped} endbfchar"
+    parts = (font.encode(), stream(f"{width} 0 {box} d1".encode()), stream(cmap.encode()))
+    return objects(CATALOGUE, PAGES, PAGE, stream(content.encode()), *parts)
+
+
+def shown(matrix: str, x: float, y: float, *codes: int) -> str:
+    return f"BT /F 16 Tf {matrix} {x} {y} Tm <{bytes(codes).hex()}> Tj ET\n"
+
+
+LEVEL = "1 0 0 1"
+
+
+def test_glyphs_without_shapes_are_read_one_by_one() -> None:
+    content = "".join(shown(LEVEL, 80 + 16 * at, 700, at + 1) for at in range(6))
+    assert read(shapeless(content, "一、加强领导")) == "一、加强领导"
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "0 -1 1 0", "-1 0 0 -1"])
+def test_turned_line_without_shapes(matrix: str) -> None:
+    assert read(shapeless(shown(matrix, 300, 400, *range(1, 7)), "一、加强领导")) == "一、加强领导"
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "0 -120 1000 880"])
+def test_lines_that_say_the_same(box: str) -> None:
+    """Ten lines of one text, also askew, are ten; one printed twice is one."""
+    line = [1] * 25 + [2]
+    level = "".join(shown(LEVEL, 80, 780 - 20 * at, *line) for at in range(10))
+    askew = "".join(shown("0.9994 0.0349 -0.0349 0.9994", 80, 500 - 20 * at, *line) for at in range(10))
+    text = read(shapeless(level + askew + shown(LEVEL, 80.5, 780, *line), "甲。", box=box))
+    assert text.count("。") == 20
+    assert text.count("甲") == 20 * 25
+
+
+def test_blank_shown_alone_is_a_blank() -> None:
+    content = shown(LEVEL, 80, 700, 1, 2, 3) + shown("0.3 0 0 1", 128, 700, 4) + shown(LEVEL, 132.8, 700, 5, 6)
+    assert read(shapeless(content, "第一章 总则")) == "第一章 总则"
+
+
+def test_widths_of_the_file_not_of_the_shapes() -> None:
+    """Between half-wide glyphs there are gaps, although their shapes are wide."""
+    content = shown(LEVEL, 80, 700, 1) + shown(LEVEL, 80 + 1.4 * 16, 700, 2) + shown(LEVEL, 80 + 1.9 * 16, 700, 3)
+    assert read(shapeless(content, "甲乙丙", width=500, box="0 0 1000 800")) == "甲 乙丙"
+
+
+def unembedded() -> Iterator[bytes]:
+    """Pages in fonts that are not in the file, set in the ways in which shapes could matter."""
+    yield made_plan(BODY * 3, ["澜水市教育工作要点"], Setting(justified=True, numbers="{}"))
+    made = Made()
+    for at, c in enumerate("一、新建公办幼儿园20所，"):
+        made.text(79 + 16 * at, 100, c)
+    for at in range(6):
+        made.text(79, 140 + 16 * at, "推" * 28).text(79, 300 + 20 * at, "甲" * 14, 12).text(320, 300 + 20 * at, "乙" * 14, 12)
+    made.text(79, 500, "5").text(97, 500, "W").text(130, 500, "7.5%", 22).text(79, 560, "一").text(79, 600, "一一")
+    yield made.page().done()
+    for angle in (2, 90, 180, 270):
+        made = Made()
+        for at, text in enumerate(("督", "抓好督查。", "“抓好督查”5", "督")):
+            made.turned(300 + 30 * at, 300 + 30 * at, angle, text)
+        yield made.page().done()
+
+
+WITHOUT_FONTS = """
+import json, sys
+import pypdfium2.raw as raw
+from policytext.reading.limits import DEFAULT
+from policytext.reading.pdf import read_pdf
+raw.FPDF_DestroyLibrary()
+nowhere = (raw.POINTER(raw.c_char) * 1)()
+raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=nowhere))
+print(json.dumps([read_pdf(bytes.fromhex(data), "计划.pdf", DEFAULT).text for data in json.load(sys.stdin)]))
+"""
+
+
+def test_fonts_of_the_machine_change_nothing() -> None:
+    """Another process in which PDFium finds no fonts reads the same."""
+    made = list(unembedded())
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_FONTS], input=json.dumps([data.hex() for data in made]), capture_output=True, text=True
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [read(data) for data in made]
 
 
 def test_extra_that_is_missing(monkeypatch: Any) -> None:

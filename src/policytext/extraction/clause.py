@@ -21,8 +21,12 @@ _CHANGES = alternation((*groups("verbs")["increase"], *groups("verbs")["decrease
 _FROM_TO = re.compile(
     rf"(?:分别)?(?:从|由)(?P<base>[^，,。；;：:]{{0,40}}?)(?:{_CHANGES})(?:到|至|为)的?(?P<list>[^，,。；;：:]{{0,30}}[、和])?$"
 )
+# 在去年51.3%的基础上再降|1个百分点
+_GROUND = re.compile("在(?P<base>[^，,。；;]{0,24}?)的?基础上")
 _NUMBER = re.compile(rf"(?:{ARABIC})(?:{MAGNITUDE})?")
-_YEAR = re.compile("[12][0-9]{3}(?=年)")
+_YEAR = re.compile("[12][0-9]{3}(?=年)|去年|上年")
+# 执业（助理）医师: this bracket does not end a segment
+_INNER_BRACKET = re.compile("[（(]([一-鿿]{1,4})[）)](?=[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Clause:
     """One amount, the words left and right of it, and its sentence up to it; times are taken out on the left.
 
     `segments` are the parts of the left side, the nearest first; `governor` is the verb that the number hangs on;
-    `start` is set where the number is what something was changed to (从…提高到).
+    `start` is set where the number is what something was changed to (从…提高到), `ground` where it adds to what stood
+    there (在去年51.3%的基础上).
     """
 
     amount: Amount
@@ -49,6 +54,7 @@ class Clause:
     segments: tuple[str, ...]
     governor: wording.Governor | None
     start: Start | None
+    ground: Start | None = None
 
 
 def without_notes(words: str) -> str:
@@ -82,12 +88,34 @@ def clause_of(scene: Scene, amount: Amount, sentence: Span) -> Clause:
     """The clause of an amount in its sentence."""
     earliest = max(sentence.start, amount.start - 80)
     left = without_notes(scene.without_times(earliest, amount.start))
+    raw = scene.text[earliest : amount.start]
+    ground = _GROUND.search(left) if "基础上" in left else None
+    if ground:
+        left = left[: ground.start()] + left[ground.end() :]
+    left = _INNER_BRACKET.sub("\ue000\\1\ue001", left)
     right = scene.text[amount.end : min(sentence.end, amount.end + 40)]
-    segments = wording.segments_before(left)
+    nearest, *others = wording.segments_before(left)
+    segments = (wording.behind_amount(nearest), *others)
     return Clause(
         amount, left, right, scene.left(amount.start, _REACH), segments,
-        wording.governor(left, segments), _start_of(left, scene.text[earliest : amount.start]),
+        wording.governor(left, segments), _start_of(left, raw), _ground_of(ground, raw),
     )  # fmt: skip
+
+
+def _ground_of(match: re.Match[str] | None, raw: str) -> Start | None:
+    """What a figure adds to, read in the text with its years."""
+    if match is None:
+        return None
+    year, numbers = _YEAR.search(raw[raw.rfind("在", 0, raw.rfind("基础上")) :]), _NUMBER.findall(match["base"])
+    return Start("", year.group() if year else None, numbers[0] if len(numbers) == 1 else None)
+
+
+_OUTER = str.maketrans("\ue000\ue001", "（）")
+
+
+def with_brackets(words: str) -> str:
+    """Words with the brackets inside nouns printed again."""
+    return words.translate(_OUTER)
 
 
 def _start_of(left: str, raw: str) -> Start | None:

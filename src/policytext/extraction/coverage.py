@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("quantity.all_done", re.compile("全部(?:完成|建成|达标|投用|竣工|办结|销号)(?!后|的)"), ("到年底全部完成",), "全部完成后验收"),
     Rule(
         "quantity.zero",
-        re.compile("(?:动态|全面|全部|基本)?清零|零(?:发生|新增|事故|上访|感染|辍学|死亡|案件|投诉|填埋|失学|差错|欠薪|伤亡|增长|就业家庭动态)"),
+        re.compile("(?:动态|全面|全部|基本)?[清归]零|零(?:发生|新增|事故|上访|感染|辍学|死亡|案件|投诉|填埋|失学|差错|欠薪|伤亡|增长|就业家庭动态)"),
         ("超大班额动态清零", "安全事故零发生"),
         "零售总额",
     ),
@@ -68,7 +68,7 @@ _READINGS = {
 }  # fmt: skip
 _ZERO_UNITS = (
     ("事故|案件|事件|投诉|上访|疫情|火灾", "起"), ("人数|人员|人口|学生|儿童|辍学|失学|青少年", "人"),
-    ("机构|企业|单位|公司", "家"), ("学校|幼儿园|医院|高校", "所"), ("", "个"),
+    ("机构|企业|单位|公司", "家"), ("学校|幼儿园|医院|高校|[园校]$", "所"), ("", "个"),
 )
 
 
@@ -118,7 +118,7 @@ _CARRIERS = re.compile("(?:在|于)?(?:实现|达到|保持|做到|基本实现|
 def _of_words(place: _Place) -> Quantity | None:
     """The value of an idiom, with the noun before it, or else behind it."""
     scene, rule, match = place.scene, place.rule, place.match
-    indicator = indicators.noun_before(wording.segments_before(place.left)) or indicators.noun_after(scene.right(match.end()))[0]
+    indicator = indicators.list_before(place.left) or indicators.noun_before(wording.segments_before(place.left)) or indicators.noun_after(scene.right(match.end()))[0]
     if rule == "quantity.all_done" and not (indicator or "%" in place.left):
         return None  # 6月底前全部完成: of what, the clause does not say
     amount, unit, comparator = _reading(rule, match, indicator)

@@ -11,7 +11,7 @@ from policytext.lexicon import alternation, groups
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
 _CARRYING = {*_VERBS["new"], *_VERBS["ongoing"], *_VERBS["strong"], *_VERBS["carrying"]}
 # 巩固 is a verb, but not in 巩固率
-_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑者])")
+_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑者面])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # a bracket inside a noun: 县（市、区）, 师范（教师教育）院校
 _BRACKET = "[（(](?:市、(?:区|特区|旗)|市|区|园|校)[）)]|[（(][一-鿿]{1,6}[）)](?=[一-鿿])"
@@ -20,6 +20,7 @@ _AFTER_STOP = (
     r"[，。；、：！？,;:!?\n|]|[（(）)]"
     r"|(?:和|及|与|以及|并)(?=[0-9]|新|推|建|完|实|开|加|培|打|引)|与(?=[^，。；、]{2,14}(?:建立|签|合作|共建|结对))"
     r"|等(?=[，。；、]|$)|到(?!期|位|户)|在(?!校|岗|职|册|建|用)|对(?!口|外|接|象|台|标|虾)|将(?!军)"
+    r"|(?<!发)达(?!标|人|州|到)|均(?!衡|等|匀|价|值|田)|已(?!故)|被(?!动|装)|为(?!主|民|辅)|以(?!上|下|内|外|太|色|及)|向(?!前|上)|从(?!业|事|严|教)|占(?!地|道)|按(?!摩)"
     rf"|(?:{alternation(_VERBS['after_noun'])})(?!率|[一-鿿]{{0,2}}[者型])|未(?!来|成年|就业)"
     rf"|(?:{alternation(_VERBS['clause_end'])})(?=[，。；、]|$)"
 )
@@ -27,7 +28,7 @@ _NOUN_AFTER = re.compile(rf"[一-鿿A-Za-z0-9“\"](?:{_BRACKET}|(?!{_AFTER_STOP
 _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
 _VERBAL = re.compile(rf"(?:{alternation((*_VERBS['after_noun'], *_VERBS['clause_end']))})+$")
 _PLACES = "全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|市内|省内|县内|区内|辖区"
-_DETERMINERS = re.compile(rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[个所名人校班乡县年月周天]|每学期|每季度)")
+_DETERMINERS = re.compile(rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[十百千万]?[一-鿿]{1,6}?(?:拥有|配有)|每[个所名人校班乡县年月周天]|每学期|每季度)")
 # 造林绿化|19万亩: nothing but verbs, and they name what is measured
 _SHORTEST_DEED = 4
 # 向民办学校选派|党建指导员, 为残疾学生提供|送教
@@ -36,6 +37,8 @@ _ADDRESSED = re.compile(
 )
 # 市县两级|推出|实事, 社会力量|新建|托育机构: what the last clear verb governs
 _CUTTING = re.compile(rf"^[一-鿿“”]{{1,30}}(?:{alternation(_VERBS['cutting'])})(?![率度量数额值者])(?=[一-鿿“]{{2}})")
+# “省培计划”|培训|教师
+_BY_MEANS = re.compile(rf"[一-鿿]{{0,2}}“[^”]{{1,20}}”(?:{alternation(_CARRYING)})(?!率)(?=[一-鿿]{{2}})")
 _NO_OBJECT = re.compile("(?:时间|程度|经费|资金|标准|水平|活动|面积|金额|额度)$")
 _COMPLETING = re.compile(rf"(?<![未不])(?:{alternation(_VERBS['completing'])})")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
@@ -49,7 +52,7 @@ def list_before(left: str) -> str:
     ('高速通、便捷通项目', '')
     """
     head = _CLAUSE_SPLIT.split(left)[-1]
-    if "、" not in head or re.search("[0-9“”《》各]|分别|以上|等", head):
+    if "、" not in head or re.search("[0-9“”《》各零]|分别|以上|等|覆盖|达到|增长|下降", head):
         return ""
     first, *others = _stripped(_without_predicate(head)).split("、")
     return "、".join((first, *others)) if all(_is_plain(one) for one in (first, *others)) else ""
@@ -80,13 +83,13 @@ def subject_of(segments: Sequence[str]) -> str:
 
 
 # 不低于每生每年|6500元: a bound and a rate between the noun and its number
-_RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)$")
+_RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)(?:至少|不少于|不超过)?$")
 # 至少配备|1名: a bound before the verb
 _BOUND_VERB = re.compile(rf"(?:至少|最少|最多|至多|不少于)(?:{alternation({*_VERBS['new'], *_VERBS['level']})})?$")
 
 
 def _without_predicate(segment: str) -> str:
-    if (rate := _RATE.search(segment)) and rate.start():
+    if rate := _RATE.search(segment):
         segment = segment[: rate.start()]
     match = PREDICATE.search(segment)
     return _BOUND_VERB.sub("", segment[: match.start()] if match else segment)
@@ -113,6 +116,8 @@ def _stripped(segment: str) -> str:
 
 def _after_verb(words: str) -> str:
     """What the last clear verb governs (市县两级推出|实事); all of it where that is only the end of a measure's name."""
+    if means := _BY_MEANS.match(words):
+        return words[means.end() :]
     cut = _CUTTING.match(words)
     if cut is None or is_own_measure(words) or _NO_OBJECT.search(words):
         return words
@@ -187,13 +192,17 @@ def shared_list(left: str) -> tuple[str, ...]:
     >>> shared_list("小学、初中班额分别控制在")
     ('小学班额', '初中班额')
     """
-    items = listed(re.sub("(?<![占生例])[比较]$", "", left.split("分别")[0]))
+    items = listed(re.sub("(?<![占生例])[比较]$", "", left.rpartition("分别")[0] or left))
     if len(items) < 2:
         return items
     tail = _shared_tail(items[0], items[-1])
     return (*(item if item.endswith(tail) else item + tail for item in items[:-1]), items[-1])
 
 
+_CATEGORIES = tuple(frozenset(words.split()) for words in (
+    "小学 初中 高中 中职 高职 幼儿园 中小学 高校 本科 专科", "城镇 农村 城市 乡村 城区 县城", "男 女 男性 女性",
+    "国家级 省级 市级 县级 区级", "公办 民办", "春季 秋季 夏季 冬季", "一产 二产 三产 第一产业 第二产业 第三产业",
+))  # fmt: skip
 # 小学、初中班额: short items stand in the same place as the head of the last
 _SHORT = 3
 _PLACE_ENDS = frozenset("县市区镇乡村省州园校")
@@ -201,17 +210,15 @@ _PLACE_ENDS = frozenset("县市区镇乡村省州园校")
 
 def _shared_tail(first: str, last: str) -> str:
     """What the last item has behind the part that matches the first: 城镇居民 | 农村居民人均收入 -> 人均收入."""
+    if category := next((word for words in _CATEGORIES if first in words for word in words if last.startswith(word)), None):
+        return last.removeprefix(category)
+    if last.endswith("率") and not first.endswith("率"):
+        return last[-3:]
     for size in (2, 1) if first[-1:] in _PLACE_ENDS and len(first) > 2 else (2,):
         place = last.find(first[-size:], 1)
         if place >= 0 and place + size < len(last):
             return last[place + size :]
     return last[len(first) :] if len(first) <= _SHORT and len(last) >= len(first) + 2 else ""
-
-
-_CATEGORIES = tuple(frozenset(words.split()) for words in (
-    "小学 初中 高中 中职 高职 幼儿园 中小学 高校 本科 专科", "城镇 农村 城市 乡村 城区 县城", "男 女 男性 女性",
-    "国家级 省级 市级 县级 区级", "公办 民办", "春季 秋季 夏季 冬季", "一产 二产 三产 第一产业 第二产业 第三产业",
-))  # fmt: skip
 
 
 def carried_over(noun: str, previous: str | None) -> str:

@@ -25,6 +25,8 @@ _FRACTION = re.compile(rf"({CHINESE}|[0-9]+)分之({CHINESE}|[0-9]+)$")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})$")
 _TENTHS = re.compile(r"([一二三四五六七八九两])成(半|[一二三四五六七八九])?$")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶：]([0-9]+(?:\.[0-9]+)?)$")
+# 9/10万: so many of a hundred thousand
+_OF_MANY = re.compile(r"([0-9]+(?:\.[0-9]+)?)/((?:10|十|百|1)?万)$")
 # 两三, 七八十, 三四百, 十七八: two neighbours are the ends of a range
 _PAIR = re.compile("(十?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]*)$")
 _VAGUE = re.compile("(?:([一二三四五六七八九]?十)几|[数几])([十百千万亿]{0,3})$")
@@ -149,6 +151,8 @@ def ratio(numeral: str) -> Decimal | None:
     >>> ratio("18:1"), ratio("6∶4")
     (Decimal('18'), Decimal('1.5'))
     """
+    if match := _OF_MANY.match(numeral):
+        return _tidy(Decimal(match.group(1)) / (number(match.group(2)) or 1))
     match = _RATIO.match(numeral)
     if match is None or Decimal(match.group(2)) == 0:
         return None

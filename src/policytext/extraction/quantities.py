@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from policytext.extraction import indicators, wording
-from policytext.extraction.clause import Clause, clause_of, conditional
+from policytext.extraction.clause import Clause, Start, clause_of, conditional, with_brackets
 from policytext.extraction.grants import granted
 from policytext.extraction.numerals import number
 from policytext.extraction.quantity_change import change_of_clause
@@ -114,7 +114,7 @@ def _value(scene: Scene, clause: Clause, previous: Quantity | None, times: Times
     baseline, stood = _baseline(scene, clause, times)
     return Quantity(
         role=role, low=_as_percent(clause, amount.low), high=_as_percent(clause, amount.high),
-        unit=_unit(clause), comparator=_comparator(clause), indicator=_indicator(clause, noun, previous, past=role == "outcome") or None,
+        unit=_unit(clause), comparator=_comparator(clause), indicator=with_brackets(_indicator(clause, noun, previous, past=role == "outcome")) or None,
         change=change_of_clause(clause, noun, previous, per),
         force=wording.force_of(clause.sentence_left + amount.bound) if role == "target" else "plain",  # type: ignore[arg-type]
         baseline=baseline, baseline_value=stood, per=per, part_of=_part_of(clause.left, previous),
@@ -179,13 +179,20 @@ def _indicator(clause: Clause, before: str, previous: Quantity | None, *, past: 
         return whole
     after, rest = indicators.noun_after(clause.right)
     kind = clause.amount.unit_kind
+    if kind == "share" and (whole := _SHARE_OF.match(clause.segments[0])):
+        return indicators.noun_before((whole["what"],))
     of_share = kind == "share" and (clause.right.startswith("的") or _covering(clause))
     if after and (kind == "count" or not before or of_share):
         return f"{rest}的{after}" if rest and not past and _describes(clause, kind, rest) else after
     if joint := indicators.list_before(clause.left):
         return joint
-    taken_over = previous.indicator if previous and _continues(clause.left) else None
+    alone = not before and "每" in clause.segments[0]
+    taken_over = previous.indicator if previous and (alone or _continues(clause.left)) else None
     return indicators.carried_over(before, previous.indicator if previous else None) or taken_over or after
+
+
+# 覆盖面达到乡村小学的|四分之三, 数量占全国的|三成
+_SHARE_OF = re.compile("(?P<what>[一-鿿]{2,20}?)(?:(?:达到|超过)[一-鿿]{2,12}的|占(?!比|率)[一-鿿]{2,10}的?)$")
 
 
 def _describes(clause: Clause, kind: str, rest: str) -> bool:
@@ -223,9 +230,8 @@ def _distributed(left: str) -> str:
 
 def _baseline(scene: Scene, clause: Clause, times: Times) -> tuple[int | None, Decimal | None]:
     """The year compared with (比2020年, 较上年, 同比, 从2020年的) and the value that stood there, where printed."""
-    if clause.start is not None:
-        year = int(clause.start.year) if clause.start.year else None
-        return year, number(clause.start.number) if clause.start.number else None
+    if stood := clause.start or clause.ground:
+        return _year_of(stood, scene), number(stood.number) if stood.number else None
     clause_start = clause.amount.start - len(clause.segments[0]) - _LONGEST_TIME
     for time in times.between(max(clause_start, scene.sentence(clause.amount.start).start), clause.amount.start):
         if time.role == "baseline":
@@ -233,6 +239,13 @@ def _baseline(scene: Scene, clause: Clause, times: Times) -> tuple[int | None, D
     if scene.year and "同比" in scene.text[max(0, clause_start) : clause.amount.start]:
         return scene.year - (2 if scene.looks_back(clause.amount.start) else 1), None
     return None, None
+
+
+def _year_of(stood: Start, scene: Scene) -> int | None:
+    """The year in which a figure stood; 去年 is the one before the plan's."""
+    if stood.year is None or stood.year.isdigit():
+        return int(stood.year) if stood.year else None
+    return scene.year - 1 if scene.year else None
 
 
 def _per(segments: Sequence[str]) -> str | None:

@@ -17,6 +17,8 @@ _LEVELLED = re.compile("达|为|保持|控制|稳定|突破|超过|到|至")
 _STANDING_RATE = frozenset(("配备", "配建", "配齐", "落实", "组织", "开展", "举办"))
 # 推进|28个校舍建设项目: works go on to be built; 推进|4个试点 leaves them as they are
 _WORKS = re.compile("[^，。；、]{0,14}?(?:项目|工程)")
+# 推动|3个学科进入前列: what they are moved to do is new
+_MOVING = frozenset(("推动", "促进", "引导", "助推", "助力", "力促"))
 _EACH = re.compile("各[一-鿿]{1,6}(?:至少|不少于|按|配|落|组|开|举)")
 _EVENTS = frozenset(("场", "期"))
 
@@ -44,17 +46,18 @@ def _is_new(clause: Clause, noun: str, predicate: str, previous: Quantity | None
     if own or _LEVELLED.search(predicate):
         return False
     if governor is None or governor.kind == "level" and governor.verb == "有":
-        return indicators.is_completed(clause.right) or _of_whole(clause, previous) or clause.amount.unit in _EVENTS
+        return indicators.is_completed(clause.right) or _of_whole(clause, noun, previous) or clause.amount.unit in _EVENTS
     if governor.kind == "increase":
         return governor.verb in _ADDED and governor.distance == 0
     if governor.kind == "ongoing":
-        return _WORKS.match(clause.right) is not None
+        return _WORKS.match(clause.right) is not None or (governor.verb in _MOVING and indicators.noun_after(clause.right)[1] != "")
     return governor.kind == "new" and not ((per or _EACH.search(clause.segments[0])) and governor.verb in _STANDING_RATE)
 
 
-def _of_whole(clause: Clause, previous: Quantity | None) -> bool:
-    """Whether a part (其中) of something new has no verb of its own."""
-    return previous is not None and previous.change == "new" and "其中" in clause.left[-30:]
+def _of_whole(clause: Clause, noun: str, previous: Quantity | None) -> bool:
+    """Whether a part (其中) or a rate (每个乡镇至少) of something new has no verb of its own."""
+    rated = not noun and clause.segments[0].startswith("每")
+    return previous is not None and previous.change == "new" and ("其中" in clause.left[-30:] or rated)
 
 
 def _distributing_predicate(left: str) -> str:

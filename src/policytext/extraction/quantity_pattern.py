@@ -44,7 +44,7 @@ _SHARE_WORDS = (
 )
 
 QUANTITY = re.compile(
-    rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?[:∶：][0-9]+(?:\.[0-9]+)?)(?![0-9:：])"
+    rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?(?:[:∶：][0-9]+(?:\.[0-9]+)?|/(?:10|十|百|1)?万))(?![0-9:：])"
     rf"|(?P<share>{_SHARE_WORDS})(?:[-—–至到](?P<share2>{_SHARE_WORDS}))?"
     rf"|(?P<low>{_NUMERAL})(?:(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
     rf"(?P<over>余|多|来|几)?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"

@@ -16,7 +16,7 @@ from policytext.model.values import Role
 _BASE = re.compile("(?:由|从)[^，,。；：]{0,24}$")
 _CHANGED = "提高|增加|提升|上升|下降|降低|减少|增长|扩大|缩短|压缩|压减|缩减|降|增|升|涨|调整|拓展|扩展|上涨|收窄"
 _BASE_RIGHT = re.compile(rf"[^，。；]{{0,24}}?(?:{_CHANGED})[^，。；]{{0,4}}?(?:到|至|为)")
-_DONE = re.compile(r"(?:已经?|累计已|累计(?=[完建实发培惠新投办解])|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于])(?:去年|上年)[^。；]{0,60}$")
+_DONE = re.compile(r"(?:已经?|累计已|累计(?=[完建实发培惠新投办解])|共已|业已)(?!有|纳入|于)[^，。；]{0,24}$|(?<![比较同与于在])(?:去年|上年)(?!底|末)[^。；]{0,60}$")
 _DONE_AFTER = re.compile(r"^[^。]{0,12}[，,](?:超额|提前|圆满|如期)完成")
 _CURRENT = re.compile(r"(?:目前|现有|现已|尚有|已有|仍有|还有|截至目前|截至)[^。]{0,20}$")
 # 投资超10亿元|项目, 千人以上|就餐学校, 1万平方米以上的|公园
@@ -32,7 +32,7 @@ def role_of(scene: Scene, clause: Clause, times: Times) -> Role:
     amount, left, right = clause.amount, clause.left, clause.right
     if _is_condition(clause):
         return "threshold"
-    if _BASE.search(left) and _BASE_RIGHT.match(right):
+    if right.startswith(("的基础上", "基础上")) or (_BASE.search(left) and _BASE_RIGHT.match(right)):
         return "baseline"
     if scene.looks_back(amount.start):
         return "outcome"
@@ -49,7 +49,7 @@ def _reported(scene: Scene, offset: int, times: Times) -> bool:
     A year that is only compared with does not count.
     """
     said = [time for time in times.between(scene.sentence(offset).start, offset) if time.role not in ("baseline", "recurrence")]
-    if not said or said[-1].role == "event":
+    if not said or said[-1].role == "event" or "基础上" in scene.left(offset, 24):
         return False
     over = said[-1].role == "period" and said[-1].end is not None and scene.year is not None and said[-1].end.year < scene.year
     return over or said[-1].role == "past"
@@ -66,7 +66,7 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if amount.unit_kind in ("share", "ratio") or granted(clause) or amount.comparator not in _BOUNDS:
         return False
-    if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床"):
+    if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床", None):
         return False
     described = _ATTRIBUTE if amount.numeral.endswith(("以上", "以下", "以内")) else _CONDITION
     return described.match(clause.right) is not None and not _delivers(clause)

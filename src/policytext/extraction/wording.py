@@ -33,8 +33,8 @@ _CLASS = {word: key for key in reversed(_KINDS) for word in _VERBS[key]}
 _CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
 # 比2020年, 较上年末, 同比; the year itself may have been taken out before: 比|下降
 _COMPARED = "(?:比|较|[与同](?=上|去|[0-9]|同期))(?:[^，、；]{1,10}?(?:年|期|末|底|水平)(?:相比)?|(?=增|提|上|下|降|减|多|少|高|低|缩|扩|翻|回|净))|同比|环比"
-_ALSO = "再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
-_STANDING = "控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过 在".split()
+_ALSO = "要|应|须|需|再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
+_STANDING = "再添 新添 建到 建至 扩至 增至 发展到 控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过 在".split()
 _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
@@ -102,7 +102,7 @@ def governor(left: str, segments: Sequence[str]) -> Governor | None:
     end = len(left)
     inner: Governor | None = None
     for distance, segment in enumerate(segments[:_REACH]):
-        head = without_adverbs(_DIGIT.split(segment, maxsplit=1)[0] if distance else segment)
+        head = without_adverbs(_before_amount(segment) if distance else segment)
         if distance and is_own_measure(PREDICATE.sub("", head)):
             return inner
         if match := _governing().match(head):
@@ -114,10 +114,35 @@ def governor(left: str, segments: Sequence[str]) -> Governor | None:
     return inner
 
 
+# 投入500多万元|改造旱厕: what stands behind an amount of the same segment is a clause of its own
+_AMOUNT_INSIDE = re.compile(r"^.*[0-9][0-9.]*[余多]?[十百千万亿]*[^0-9，、的一-鿿]?[元个所名人家项万亿吨亩里](?=[一-鿿]{3})")
+
+
+_LAST_AMOUNT = re.compile("[0-9][0-9.]*[^0-9]*$")
+
+
+def behind_amount(segment: str) -> str:
+    """The part of a segment behind an amount inside it, where a clause of its own follows.
+
+    >>> behind_amount("投入500多万元改造农村旱厕")
+    '改造农村旱厕'
+    """
+    match = _AMOUNT_INSIDE.match(segment) if _DIGIT.search(segment) else None
+    return segment[match.end() :] if match and _governing().match(segment, match.end()) else segment
+
+
+def _before_amount(segment: str) -> str:
+    """The part of an earlier segment before its last amount."""
+    return behind_amount(_LAST_AMOUNT.sub("", segment))
+
+
 def _inner(words: str, distance: int) -> Governor | None:
     """The last verb inside some words; in a list the verb that opened it is looked for first."""
     verbs = _governing().findall(words)
-    return Governor(verbs[-1], _CLASS[verbs[-1]], distance, inner=True) if verbs else None
+    if not verbs:
+        return None
+    verb = next((verb for verb in reversed(verbs) if _CLASS[verb] == "new"), verbs[-1])
+    return Governor(verb, _CLASS[verb], distance, inner=True)
 
 
 def _goes_on(left: str, separator: int) -> bool:
