@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policytext.extraction import coverage, organisations, projects, references, rejections, time_rules
+from policytext.extraction import organisations, projects, quantities_in_words, references, rejections, time_rules
 from policytext.extraction.quantity_pattern import read_amount
 from policytext.extraction.rejections import Numeral, RejectionRule
 from policytext.extraction.rules import Rule
@@ -13,7 +13,7 @@ from policytext.lexicon import groups, table
 from policytext.lexicon.loader import _raw
 from policytext.model.errors import LexiconError
 
-RULES = [*time_rules.RULES, *coverage.RULES, *organisations.RULES, *projects.RULES, *references.RULES]
+RULES = [*time_rules.RULES, *quantities_in_words.RULES, *organisations.RULES, *projects.RULES, *references.RULES]
 VOCABULARIES = ("comparators", "envelope", "forces", "nouns", "projects", "rejections", "times", "units", "verbs")
 
 

@@ -16,6 +16,9 @@ HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 THOUSANDS = re.compile(r"[1-9](?<![0-9.,，:：/~—–-].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?= ?[%\u4e00-\u9fff])")
 SPACED = re.compile(r"[0-9] [0-9]")
 SPACED_YEAR = re.compile(r"[12](?<![0-9].)(?<![0-9] .) [0-9] [0-9] [0-9](?= ?年)")
+# 2021 年 5 月, 增长 6.5 %: blanks that pages set between digits and their unit
+BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:年|月|日|万|亿|元|%|个百分点|[至到] ?[0-9]))")
+AFTER_DATE = re.compile(r"(?<=[年月至到]) (?=[0-9]+ ?[月日年万亿元%])")
 
 UNITS = "年月日号所个名人家项万亿元余多户套公亩台次吨座条件批期场处间辆门篇页天岁级倍平千米班校类种届周分"
 OCR_NUMBER = re.compile(rf"(?<![A-Za-z0-9.])[0-9OolI]+(?:\.[0-9OolI]+)?(?=[%{UNITS}])")
@@ -41,15 +44,15 @@ def full_width(text: str) -> Iterator[Edit]:
 
 
 def split_number(text: str) -> Iterator[Edit]:
-    """Spaces that part thousands go, and those of a year printed digit by digit.
+    """Spaces that part thousands go, those of a year printed digit by digit, and those between a number and its unit.
 
     >>> [edit.replacement for edit in split_number("投资1 200万元，2 0 2 1年建成48 个")]
     ['1200', '2021']
     """
-    if not SPACED.search(text):
-        return
-    found = [*THOUSANDS.finditer(text), *SPACED_YEAR.finditer(text)]
-    for match in sorted(found, key=re.Match.start):
+    found = [*THOUSANDS.finditer(text), *SPACED_YEAR.finditer(text)] if SPACED.search(text) else []
+    taken = {place for match in found for place in range(*match.span())}
+    single = (match for pattern in (BEFORE_UNIT, AFTER_DATE) for match in pattern.finditer(text) if match.start() not in taken)
+    for match in sorted({match.span(): match for match in (*found, *single)}.values(), key=re.Match.start):
         yield Edit(*match.span(), match[0].replace(" ", ""), "split_number")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policytext.extraction.coverage import find_coverage
+from policytext.extraction.quantities_in_words import find_in_words
 from policytext.extraction.damage import Damage
 from policytext.extraction.deadlines import Deadlines, due_in_fields, with_deadlines
 from policytext.extraction.fields import find_fields
@@ -65,11 +65,11 @@ def extract(
     dates = [one for one in tabled if isinstance(one.value, TimeExpression)]
     times = Times(damage.rejected(due_in_fields(sorted([*find_times(scene), *dates], key=lambda x: x.start), fields)))
     projects = list(find_projects(scene))
-    coverage = list(damage.rejected(find_coverage(scene, times)))
+    worded = list(damage.rejected(find_in_words(scene, times)))
     idioms = list(find_idioms(scene))
     quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
-    dated = with_deadlines([*coverage, *idioms, *quantities], Deadlines(scene, times, fields, due))
+    dated = with_deadlines([*worded, *idioms, *quantities], Deadlines(scene, times, fields, due))
     of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
     found = [*headings(root, joined_rows(text, root, tables)), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))

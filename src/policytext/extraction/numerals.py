@@ -104,7 +104,7 @@ def bounds(numeral: str) -> tuple[Decimal, Decimal, bool] | None:
         if tens is not None:
             return (tens + 1) * factor, (tens + 9) * factor, True
         return (Decimal(2 * factor), Decimal(10 * factor - 1), True) if match.group(2) else None
-    plain = number(re.sub("[余多]", "", numeral))
+    plain = number(re.sub("[余多 ]", "", numeral))
     return None if plain is None else (plain, plain, False)
 
 

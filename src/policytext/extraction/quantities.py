@@ -36,18 +36,26 @@ def find_quantities(scene: Scene, times: Times) -> Iterator[Found]:
     """Every numeral of the body that no stronger rule has taken: a quantity, or a rejection with its reason."""
     previous: Quantity | None = None
     sentence = Span(0, 0)
-    end = scene.body.start
-    for trigger in _TRIGGER.finditer(scene.text, scene.body.start, scene.body.end):
-        start = trigger.start()
-        if start < end or scene.is_claimed(start, trigger.end()):
-            continue
+    for start, stop in _numerals(scene):
         if not sentence.start <= start < sentence.end:
             sentence, previous = scene.sentence(start), None
-        found = list(_at(scene, start, trigger.end(), sentence, previous, times))
-        for one in found:
+        for one in _at(scene, start, stop, sentence, previous, times):
             previous = one.value if isinstance(one.value, Quantity) else previous
+            scene.claim(one.start, one.end)
             yield one
-        end = max([end, *(one.end for one in found)])
+
+
+def _numerals(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The numerals that nothing has taken yet; what is taken while they are asked for is passed over."""
+    place, claimed = scene.body.start, scene.claimed
+    while trigger := _TRIGGER.search(scene.text, place, scene.body.end):
+        start, stop = trigger.span()
+        free = next((at for at in range(start, stop) if not claimed[at]), None)
+        if free == start and not any(claimed[start:stop]):
+            yield start, stop
+            place = stop
+        else:
+            place = stop if free is None else max(free, start + 1)
 
 
 def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity | None, times: Times) -> Iterator[Found]:

@@ -33,9 +33,9 @@ def _units() -> Iterator[str]:
 # 个体 is no 个, but 个百分点 is longer than 个
 UNIT = "|".join(_units())
 _AFTER = alternation((*_WORDS["at_least_after"], *_WORDS["at_most_after"], "左右", "上下", "之间"))
-# 100, 1,200, 5万, 100多万, 1万2千, 三千二百, 数十, 十几亿, 零点五
+# 100, 1,200, 5万, 39.8 万亿, 100多万, 1万2千, 三千二百, 数十, 十几亿, 零点五
 _NUMERAL = (
-    rf"(?:{ARABIC})(?:[余多](?=[十百千万亿]))?(?:{MAGNITUDE}(?:[0-9]{{1,4}}[十百千万]{{1,2}})?)?"
+    rf"(?:{ARABIC})(?: (?=[十百千万亿]))?(?:[余多](?=[十百千万亿]))?(?:{MAGNITUDE}(?:[0-9]{{1,4}}[十百千万]{{1,2}})?)?"
     rf"|[数几][十百千万亿]{{1,3}}|[一二三四五六七八九]?十几[百千万亿]{{0,2}}|{POINTED}|{CHINESE}"
 )
 _SHARE_WORDS = (
@@ -44,10 +44,10 @@ _SHARE_WORDS = (
 )
 
 QUANTITY = re.compile(
-    rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?(?:[:∶：][0-9]+(?:\.[0-9]+)?|/(?:10|十|百|1)?万))(?![0-9:：])"
+    rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?(?:[:∶：][0-9]+(?:\.[0-9]+)?|/(?:10|十|百|1)?万))(?![0-9:：.∶])"
     rf"|(?P<share>{_SHARE_WORDS})(?:[-—–至到](?P<share2>{_SHARE_WORDS}))?"
     rf"|(?P<low>{_NUMERAL})(?:(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
-    rf"(?P<over>余|多|来|几)?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"
+    rf"(?P<over>余|多|来|几)? ?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"
 )
 # 惠及群众20多万, 带动就业3万余: no classifier, so only a large Arabic number counts
 _BARE = re.compile(rf"(?P<low>(?:{ARABIC})(?:[余多])?[万亿]{{1,2}})(?P<over>余|多)?(?P<after>{_AFTER})?(?![级强步大里元户家千])")
@@ -185,5 +185,5 @@ def _range(low: str, high: str) -> tuple[Decimal, Decimal, bool] | None:
         first = number(low)
         if coefficient is not None and first is not None and first <= coefficient:
             low += tail.group()
-    first, last = number(low), number(high)
+    first, last = number(low.replace(" ", "")), number(high.replace(" ", ""))
     return None if first is None or last is None else (first, last, False)

@@ -199,7 +199,7 @@ def rejection_of(one: Numeral) -> RejectionRule | None:
     return next((rule for rule in _OF_KIND[kind, one.amount is not None] if rule.holds(one)), None)
 
 
-IDIOM = re.compile(rf"{alternation(_WORDS['idiom'])}|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")
+IDIOM = re.compile(rf"(?<![十百第])(?:{alternation(_WORDS['idiom'])})|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")
 """Fixed expressions with numerals in them: 万无一失, 一校一策."""
 MEETING = re.compile("(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|[一二三四五六七八九十]{1,3}届[一二三四五六七八九]次全[体会]{1,2}|党的[一二三四五六七八九十]{2,3}大(?!任务|工程|行动)|(?<![一-鿿])(?:十[五六七八九]|二十)大(?=[，。、精报以])")
 """A meeting of the party or its committees: 党的二十大, 十九届五中全会."""

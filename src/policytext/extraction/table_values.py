@@ -57,14 +57,23 @@ def find_in_tables(scene: Scene, tables: Iterable[Table]) -> Iterator[Found]:
 
 
 def _claim_frame(scene: Scene, table: Table) -> None:
+    for span in _frame(table):
+        scene.claim(span.start, span.end)
+
+
+def framed_spans(tables: Iterable[Table]) -> Iterator[Span]:
+    """The parts of tables in which nothing is read: heads, row numbers, names of units and indicators."""
+    return (span for table in tables for span in _frame(table))
+
+
+def _frame(table: Table) -> Iterator[Span]:
     if not (table.head_lines or table.is_of_tasks):
         return
-    for line in table.head_lines:
-        scene.claim(line.start, line.end)
+    yield from (Span(line.start, line.end) for line in table.head_lines)
     for row in table.rows:
         for cell, role in zip(row.cells, table.roles, strict=True):
             if role in ("number", "unit", "source", "indicator") and cell.is_own:
-                scene.claim(cell.span.start, cell.span.end)
+                yield cell.span
 
 
 def _dates(scene: Scene, table: Table) -> Iterator[Found]:
