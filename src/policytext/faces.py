@@ -21,6 +21,7 @@ from policytext.reading.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from policytext.corpus.corpus import Corpus
     from policytext.display.tables import Frame
+    from policytext.extraction.coverage import Coverage
 
 Source = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -92,6 +93,16 @@ class Document(document.Document):
         from policytext.display.tables import document_frame
 
         return document_frame(self, kind)
+
+    def coverage(self) -> Coverage:
+        """Where every numeral of the body went: a record, a printed number, a table's frame; `lost` lists those in none.
+
+        >>> parse("新增学位5万个，破除“五唯”。", year=2021).coverage().complete
+        True
+        """
+        from policytext.extraction.coverage import coverage_of
+
+        return coverage_of(self)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import document_html
