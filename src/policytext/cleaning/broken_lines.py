@@ -25,12 +25,22 @@ def broken_line(text: str) -> Iterator[Edit]:
     >>> [text[:e.start] + text[e.end:] for text in ["落实《\\n教育规划》。", "增长6\\n.5%"] for e in broken_line(text)]
     ['落实《教育规划》。', '增长6.5%']
     """
-    found = [*_AT_MARKS.finditer(text), *_IN_NUMBER.finditer(text)]
     end = 0
-    for match in sorted(found, key=re.Match.start):
-        if match.start() >= end and not _in_table(text, match):
+    for newline in _NEWLINE.finditer(text):
+        match = _AT_MARKS.match(text, _behind_blanks(text, newline.start())) or _IN_NUMBER.match(text, newline.start())
+        if match and match.start() >= end and not _in_table(text, match):
             end = match.end()
             yield Edit(*match.span(), "", "broken_line")
+
+
+_NEWLINE = re.compile("\n")
+
+
+def _behind_blanks(text: str, place: int) -> int:
+    """Where the blanks before a place begin."""
+    while place and text[place - 1] in " \t":
+        place -= 1
+    return place
 
 
 # a line of prose that stops in the middle: long, with a full stop in it, which no heading has, and no mark at its end

@@ -48,23 +48,27 @@ def cleaned(source: str, steps: Sequence[Step], first: Sequence[Step] = (), *, s
     """
     text, offsets = source, Offsets()
     entries: list[Entry] = []
+    idle: dict[Step, str] = {}  # a step that found nothing in a text need not look at it again
     for _ in range(PASSES):
         for step in first:
-            text, offsets = _stepped(step, text, offsets, entries, strict)
+            text, offsets = _stepped(step, text, offsets, entries, strict, idle)
         before = text
         for step in steps:
-            text, offsets = _stepped(step, text, offsets, entries, strict)
+            text, offsets = _stepped(step, text, offsets, entries, strict, idle)
         if text == before:
             break
     return Cleaned(text, source, offsets, _ledger(entries, text, source))
 
 
 def _stepped(
-    step: Step, text: str, offsets: Offsets, entries: list[Entry], strict: bool
+    step: Step, text: str, offsets: Offsets, entries: list[Entry], strict: bool, idle: dict[Step, str]
 ) -> tuple[str, Offsets]:
     """One step taken: the text and the way back after it, its edits entered, earlier entries moved along."""
+    if idle.get(step) is text:
+        return text, offsets
     edits = tuple(edit.refused(text) if strict else edit for edit in step(text))
     if not edits:
+        idle[step] = text
         return text, offsets
     ours = offsets_of(edits)
     if ours.regions:

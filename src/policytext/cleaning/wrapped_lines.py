@@ -23,6 +23,7 @@ _SHARE = 0.4
 _OPEN_SHARE = 0.5
 """The share of full lines that must break off in a sentence."""
 _END = re.compile("[。！？；：:;!?”）》.]$")
+_FULL_WIDTH = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
 _WORD = re.compile(r"[A-Za-z]$")
 _LATIN = re.compile("[A-Za-z]")
 _BEGINS = re.compile(
@@ -58,7 +59,7 @@ def wrapped_line(text: str) -> Iterator[Edit]:
 
 def _columns(line: str) -> int:
     """Columns of a line: full-width characters have two."""
-    return sum(2 if character > "\u2e7f" or character in "“”‘’—…·" else 1 for character in line)
+    return 2 * len(line) - len(_FULL_WIDTH.sub("", line))
 
 
 def _full(width: int | None, lines: list[_Line]) -> int:
