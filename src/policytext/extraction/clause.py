@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policytext.extraction import wording
+from policytext.extraction import indicators, wording
 from policytext.extraction.numerals import ARABIC, MAGNITUDE
 from policytext.extraction.quantity_pattern import Amount
 from policytext.extraction.scene import Scene
@@ -42,7 +42,8 @@ class Start:
 class Clause:
     """One amount, the words left and right of it, and its sentence up to it; times are taken out on the left.
 
-    `segments` are the parts of the left side, the nearest first; `governor` is the verb that the number hangs on;
+    `segments` are the parts of the left side, the nearest first; `noun` and `predicate` those of the nearest; `governor` is
+    the verb that the number hangs on, `forces` the force words of the whole sentence;
     `start` is set where the number is what something was changed to (从…提高到), `ground` where it adds to what stood
     there (在去年51.3%的基础上).
     """
@@ -52,7 +53,10 @@ class Clause:
     right: str
     sentence_left: str
     segments: tuple[str, ...]
+    noun: str
+    predicate: str
     governor: wording.Governor | None
+    forces: wording.Forces
     start: Start | None
     ground: Start | None = None
 
@@ -63,7 +67,7 @@ def without_notes(words: str) -> str:
     >>> without_notes("试点园（校）")
     '试点园'
     """
-    return _NOTE.sub("", words)
+    return _NOTE.sub("", words) if "）" in words or ")" in words else words
 
 
 # 如资金到位，年内…; 在条件允许的情况下
@@ -84,7 +88,7 @@ def conditional(sentence: str) -> str | None:
     return match["condition"] if not match.group().lstrip("，；").startswith("在") or "下" in match.group()[-3:] else None
 
 
-def clause_of(scene: Scene, amount: Amount, sentence: Span) -> Clause:
+def clause_of(scene: Scene, amount: Amount, sentence: Span, forces: wording.Forces) -> Clause:
     """The clause of an amount in its sentence."""
     earliest = max(sentence.start, amount.start - 80)
     left = without_notes(scene.without_times(earliest, amount.start))
@@ -92,13 +96,15 @@ def clause_of(scene: Scene, amount: Amount, sentence: Span) -> Clause:
     ground = _GROUND.search(left) if "基础上" in left else None
     if ground:
         left = left[: ground.start()] + left[ground.end() :]
-    left = _INNER_BRACKET.sub("\ue000\\1\ue001", left)
+    if "（" in left or "(" in left:
+        left = _INNER_BRACKET.sub("\ue000\\1\ue001", left)
     right = scene.text[amount.end : min(sentence.end, amount.end + 40)]
     nearest, *others = wording.segments_before(left)
     segments = (wording.behind_amount(nearest), *others)
     return Clause(
-        amount, left, right, scene.left(amount.start, _REACH), segments,
-        wording.governor(left, segments), _start_of(left, raw), _ground_of(ground, raw),
+        amount, left, right, scene.text[max(sentence.start, amount.start - _REACH) : amount.start], segments,
+        *indicators.noun_and_predicate(segments[0]), wording.governor(left, segments), forces,
+        _start_of(left, raw), _ground_of(ground, raw),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policytext.extraction.wording import PREDICATE, is_own_measure, without_adverbs
+from policytext.extraction.wording import is_own_measure, predicate_in, without_adverbs
 from policytext.lexicon import alternation, groups
 
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
@@ -69,8 +69,18 @@ def noun_before(segments: Sequence[str]) -> str:
     >>> noun_before(("努力实现近视率比2020年下降",)), noun_before(("市县两级推出便民实事",))
     ('近视率', '便民实事')
     """
-    noun = _without_predicate(segments[0])
-    return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else "")
+    return noun_and_predicate(segments[0])[0]
+
+
+def noun_and_predicate(segment: str) -> tuple[str, str]:
+    """The noun of a segment and the words between it and the number.
+
+    >>> noun_and_predicate("努力实现近视率比2020年下降")
+    ('近视率', '比2020年下降')
+    """
+    match = predicate_in(segment)
+    noun = _without_predicate(segment)
+    return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else ""), match.group() if match else ""
 
 
 def subject_of(segments: Sequence[str]) -> str:
@@ -89,16 +99,10 @@ _BOUND_VERB = re.compile(rf"(?:至少|最少|最多|至多|不少于)(?:{alterna
 
 
 def _without_predicate(segment: str) -> str:
-    if rate := _RATE.search(segment):
+    if "每" in segment and (rate := _RATE.search(segment)):
         segment = segment[: rate.start()]
-    match = PREDICATE.search(segment)
+    match = predicate_in(segment)
     return _BOUND_VERB.sub("", segment[: match.start()] if match else segment)
-
-
-def predicate_of(segments: Sequence[str]) -> str:
-    """The words between the noun and its number: ``比2020年下降``."""
-    match = PREDICATE.search(segments[0])
-    return match.group() if match else ""
 
 
 def _stripped(segment: str) -> str:

@@ -35,11 +35,12 @@ _PART = re.compile(r"其中[，,：:]?[^。；]{0,30}$")
 def find_quantities(scene: Scene, times: Times) -> Iterator[Found]:
     """Every numeral of the body that no stronger rule has taken: a quantity, or a rejection with its reason."""
     previous: Quantity | None = None
-    sentence = Span(0, 0)
+    sentence, forces = Span(0, 0), wording.Forces((), ())
     for start, stop in _numerals(scene):
         if not sentence.start <= start < sentence.end:
             sentence, previous = scene.sentence(start), None
-        for one in _at(scene, start, stop, sentence, previous, times):
+            forces = wording.forces_of(scene.text, sentence.start, sentence.end)
+        for one in _at(scene, start, stop, sentence, forces, previous, times):
             previous = one.value if isinstance(one.value, Quantity) else previous
             scene.claim(one.start, one.end)
             yield one
@@ -58,7 +59,9 @@ def _numerals(scene: Scene) -> Iterator[tuple[int, int]]:
             place = stop if free is None else max(free, start + 1)
 
 
-def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity | None, times: Times) -> Iterator[Found]:
+def _at(
+    scene: Scene, start: int, stop: int, sentence: Span, forces: wording.Forces, previous: Quantity | None, times: Times
+) -> Iterator[Found]:
     """What the numeral at `start` is."""
     amount = read_amount(scene.text, start, min(sentence.end, start + 40), sentence.start)
     if amount and scene.is_claimed(start, amount.end):
@@ -71,7 +74,7 @@ def _at(scene: Scene, start: int, stop: int, sentence: Span, previous: Quantity 
     elif _ONCE.match(right) and _recurs(scene, start, sentence):
         yield Found(start, amount.end if amount else stop, "rejection.once", Rejection("other"), 0.8)  # 每月开展一次: the time says it all
     elif amount:
-        yield from _quantities(scene, clause_of(scene, amount, sentence), previous, times)
+        yield from _quantities(scene, clause_of(scene, amount, sentence, forces), previous, times)
 
 
 _NAME_AROUND = re.compile("[A-Za-z0-9.+＋×·-]*")
@@ -117,14 +120,13 @@ def _quantities(scene: Scene, clause: Clause, previous: Quantity | None, times: 
 def _value(scene: Scene, clause: Clause, previous: Quantity | None, times: Times) -> Quantity:
     amount = clause.amount
     role = role_of(scene, clause, times)
-    noun = indicators.noun_before(clause.segments)
     per = _per(clause.segments)
     baseline, stood = _baseline(scene, clause, times)
     return Quantity(
         role=role, low=_as_percent(clause, amount.low), high=_as_percent(clause, amount.high),
-        unit=_unit(clause), comparator=_comparator(clause), indicator=with_brackets(_indicator(clause, noun, previous, past=role == "outcome")) or None,
-        change=change_of_clause(clause, noun, previous, per),
-        force=wording.force_of(clause.sentence_left + amount.bound) if role == "target" else "plain",  # type: ignore[arg-type]
+        unit=_unit(clause), comparator=_comparator(clause), indicator=with_brackets(_indicator(clause, previous, past=role == "outcome")) or None,
+        change=change_of_clause(clause, previous, per),
+        force=clause.forces.at(amount.start + len(amount.bound)) if role == "target" else "plain",  # type: ignore[arg-type]
         baseline=baseline, baseline_value=stood, per=per, part_of=_part_of(clause.left, previous),
         verb=clause.governor.verb if clause.governor else None, side=amount.side,
         conditional=conditional(clause.sentence_left),
@@ -133,7 +135,7 @@ def _value(scene: Scene, clause: Clause, previous: Quantity | None, times: Times
 
 def _is_multiple(clause: Clause) -> bool:
     """增长1倍 is 100 %; 达到2倍 stays a multiple."""
-    return clause.amount.unit == "倍" and wording.change_of(indicators.predicate_of(clause.segments)) is not None
+    return clause.amount.unit == "倍" and wording.change_of(clause.predicate) is not None
 
 
 def _as_percent(clause: Clause, value: Decimal) -> Decimal:
@@ -175,7 +177,7 @@ _OF_BEING = frozenset(("有", "达到", "达"))
 _ATTRIBUTED = re.compile("(?:通过|参加|参与|未|尚未|建有|达到|拥有|纳入|入选|实现|开齐|取得|具备)")
 
 
-def _indicator(clause: Clause, before: str, previous: Quantity | None, *, past: bool) -> str:
+def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
     """The noun that the number counts: of a 分别 list, behind it, before it, or taken over from the number before."""
     if grant := granted(clause):
         return grant
@@ -185,6 +187,7 @@ def _indicator(clause: Clause, before: str, previous: Quantity | None, *, past: 
         return distributed
     if re.search("[均都][^、，]{0,4}$", clause.left[-6:]) and (whole := indicators.whole_list(_without_both(clause.left))):
         return whole
+    before = clause.noun
     after, rest = indicators.noun_after(clause.right)
     kind = clause.amount.unit_kind
     if kind == "share" and (whole := _SHARE_OF.match(clause.segments[0])):

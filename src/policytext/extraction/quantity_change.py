@@ -23,11 +23,11 @@ _EACH = re.compile("各[一-鿿]{1,6}(?:至少|不少于|按|配|落|组|开|举
 _EVENTS = frozenset(("场", "期"))
 
 
-def change_of_clause(clause: Clause, noun: str, previous: Quantity | None, per: str | None) -> Change:
+def change_of_clause(clause: Clause, previous: Quantity | None, per: str | None) -> Change:
     """The change of a clause's amount, from the words between noun and number, the noun, and the governing verb."""
     if clause.start is not None:
         return "level"
-    predicate = indicators.predicate_of(clause.segments)
+    noun, predicate = clause.noun, clause.predicate
     if not noun and predicate in _ADDED and clause.amount.unit_kind == "count":
         return "new"  # 增加|500万农村沼气用户
     if found := wording.change_of(predicate) or wording.change_of(_distributing_predicate(clause.left)):
@@ -36,14 +36,14 @@ def change_of_clause(clause: Clause, noun: str, previous: Quantity | None, per: 
         return wording.change_of(noun) or "increase"
     if clause.amount.unit_kind in ("share", "ratio", "money"):
         return _share_change(clause)
-    return "new" if clause.amount.unit not in _NEVER_NEW and _is_new(clause, noun, predicate, previous, per) else "level"
+    return "new" if clause.amount.unit not in _NEVER_NEW and _is_new(clause, previous, per) else "level"
 
 
-def _is_new(clause: Clause, noun: str, predicate: str, previous: Quantity | None, per: str | None) -> bool:
+def _is_new(clause: Clause, previous: Quantity | None, per: str | None) -> bool:
     """Whether so many are newly created or delivered."""
-    governor = clause.governor
+    governor, noun = clause.governor, clause.noun
     own = wording.is_own_measure(noun) and (governor is None or governor.distance > 0 or governor.inner)
-    if own or _LEVELLED.search(predicate):
+    if own or _LEVELLED.search(clause.predicate):
         return False
     if governor is None or governor.kind == "level" and governor.verb == "有":
         return indicators.is_completed(clause.right) or _of_whole(clause, noun, previous) or clause.amount.unit in _EVENTS

@@ -38,7 +38,7 @@ def role_of(scene: Scene, clause: Clause, times: Times) -> Role:
         return "outcome"
     if _CURRENT.search(left):
         return "current"
-    if _DONE.search(clause.sentence_left) or _reported(scene, amount.start, times) or _DONE_AFTER.match(right):
+    if _DONE.search(clause.sentence_left, max(0, len(clause.sentence_left) - 72)) or _reported(scene, amount.start, times) or _DONE_AFTER.match(right):
         return "outcome"
     return "target"
 

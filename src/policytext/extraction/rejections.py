@@ -199,9 +199,17 @@ def rejection_of(one: Numeral) -> RejectionRule | None:
     return next((rule for rule in _OF_KIND[kind, one.amount is not None] if rule.holds(one)), None)
 
 
-IDIOM = re.compile(rf"(?<![十百第])(?:{alternation(_WORDS['idiom'])})|一[^一，。、；\s]一[^一十百千万亿，。、；\s]|两手(?:抓|都要硬)")
+_IDIOM_HEADS = "".join(sorted({word[0] for word in _WORDS["idiom"]} | set("一两")))
+# the first character is looked for first: a set of characters is found fast
+IDIOM = re.compile(
+    rf"[{_IDIOM_HEADS}](?<![十百第].)(?:(?<=一)[^一，。、；\s]一[^一十百千万亿，。、；\s]|(?<=两)手(?:抓|都要硬)"
+    rf"|{'|'.join(f'(?<={word[0]}){word[1:]}' for word in sorted(_WORDS['idiom'], key=len, reverse=True))})"
+)
 """Fixed expressions with numerals in them: 万无一失, 一校一策."""
-MEETING = re.compile("(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|[一二三四五六七八九十]{1,3}届[一二三四五六七八九]次全[体会]{1,2}|党的[一二三四五六七八九十]{2,3}大(?!任务|工程|行动)|(?<![一-鿿])(?:十[五六七八九]|二十)大(?=[，。、精报以])")
+MEETING = re.compile(
+    "[党一二三四五六七八九十](?:(?<=党)的[一二三四五六七八九十]{2,3}大(?!任务|工程|行动)"
+    "|(?<!党)[一二三四五六七八九十]{0,2}届[一二三四五六七八九](?:中全会|次全[体会]{1,2})|(?<=[十二])[五六七八九十]大(?=[，。、精报以]))"
+)
 """A meeting of the party or its committees: 党的二十大, 十九届五中全会."""
 QUOTED = re.compile("[“\"](?P<slogan>[^“”\"\n]{0,20}[零一二两三四五六七八九十百千万双0-9][^“”\"\n]{0,20})[”\"]")
 """A quotation with a numeral in it that is no name: the slogan of a line of work (“五唯”)."""

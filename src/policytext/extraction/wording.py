@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,11 +43,20 @@ PREDICATE = re.compile(
     rf"(?:(?<!新)(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
     rf"(?:速度|幅度)?$"
 )
+_LONGEST_PREDICATE = 36
+
+
+def predicate_in(segment: str) -> re.Match[str] | None:
+    """The words at a segment's end that carry a number; only its last characters are looked at."""
+    return PREDICATE.search(segment, max(0, len(segment) - _LONGEST_PREDICATE))
+
+
 _CHANGE = re.compile(
     rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|控制在|保持在|稳定在)?$"
 )
 _FORCES = groups("forces")
 _FORCE = re.compile("|".join(f"(?P<{name}>{alternation(_FORCES[name])})" for name in ("none", "hard", "soft", "expected")))
+_FORCE_REACH = 400
 _DIGIT = re.compile("[0-9]")
 # 入库数超2.6万家: what is measured stands there, whatever verb opened the list
 _OWN_MEASURE = re.compile("(?:[人户家总个件]数|(?<=[一-鿿])数|数量|总量|率|额|总值|产值|增加值|比重|比例|占比|规模|面积|里程|指数|强度|年限|寿命|储量|容量|距离|浓度)$")
@@ -162,6 +172,29 @@ def change_of(predicate: str) -> Literal["increase", "decrease"] | None:
     if match is None:
         return None
     return "increase" if match["up"] else "decrease"
+
+
+@dataclass(frozen=True, slots=True)
+class Forces:
+    """The force words of one sentence, found once for all its numbers: where each ends, and its force."""
+
+    ends: tuple[int, ...]
+    names: tuple[str, ...]
+
+    def at(self, offset: int) -> str:
+        """The force at an offset: that of the last force word before it, if that is not too far to speak of it."""
+        i = bisect_right(self.ends, offset)
+        return self.names[i - 1] if i and offset - self.ends[i - 1] <= _FORCE_REACH else "plain"
+
+
+def forces_of(text: str, start: int, end: int) -> Forces:
+    """The force words of the sentence at ``[start, end)``; offsets are those of the text.
+
+    >>> forces_of("力争新增学位3个", 0, 8).at(6)
+    'soft'
+    """
+    found = [(match.end(), match.lastgroup) for match in _FORCE.finditer(text, start, end) if match.lastgroup != "none"]
+    return Forces(tuple(place for place, _ in found), tuple(name or "plain" for _, name in found))
 
 
 def force_of(left: str) -> str:
