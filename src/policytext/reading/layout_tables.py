@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby, product
@@ -182,7 +182,7 @@ def _cells(page: Page, xs: Sequence[float], ys: Sequence[float], frame: _Frame) 
     extents = {}
     for place in product(range(len(ys) - 1), range(len(xs) - 1)):
         if place not in owner:
-            extents[place] = _extent(*place, xs, ys, frame)
+            extents[place] = _extent(place, xs, ys, frame, owner)
             owner |= dict.fromkeys(_places(place, extents[place]), place)
     words: dict[tuple[int, int], list[Word]] = defaultdict(list)
     for word in page.words:
@@ -200,10 +200,12 @@ def _flowing(words: Iterable[Word], page: int) -> str:
     return reduce(joined, (line.text for line in lines_of(words, page)), "")
 
 
-def _extent(row: int, column: int, xs: Sequence[float], ys: Sequence[float], frame: _Frame) -> tuple[int, int]:
-    """How many rows and columns go on without a line."""
-    right, below = column + 1, row + 1
-    while right < len(xs) - 1 and not frame.beside(xs[right], ys[row], ys[row + 1]):
+def _extent(
+    place: tuple[int, int], xs: Sequence[float], ys: Sequence[float], frame: _Frame, owner: Container[tuple[int, int]]
+) -> tuple[int, int]:
+    """How many rows and columns go on without a line, up to what a cell that began further up covers."""
+    (row, column), (below, right) = place, (place[0] + 1, place[1] + 1)
+    while right < len(xs) - 1 and (row, right) not in owner and not frame.beside(xs[right], ys[row], ys[row + 1]):
         right += 1
     while below < len(ys) - 1 and not frame.over(ys[below], xs[column], xs[right]):
         below += 1

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import ctypes
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from math import atan2, degrees, hypot, isfinite
 from typing import Any
 
-from policytext.model.errors import BrokenFileError
 from policytext.reading.layout_page import Page, Rule, Word
 from policytext.reading.limits import Limits
+from policytext.reading.pdf_glyphs import Glyph, Point, glyphs_of
+from policytext.reading.pdf_objects import matrix_of, objects_in
 
 _ASCENT = 0.88
 """Where the baseline lies below the top of a glyph, in its size."""
-_SLANT = 8
-"""Degrees off the axis from which text is a stamp or a watermark; a scan is less askew."""
-_NARROW = 0.15
+_NARROW, _HAIR = 0.15, 0.001
 _LINES = 3_000
 """A page with more lines is a drawing."""
-_OBJECTS, _SEGMENTS, _DEEP = 20_000, 4_000, 4
+_OBJECTS, _SEGMENTS = 20_000, 4_000
 _THIN, _SHORTEST, _STRAIGHT = 3.0, 4.0, 0.7
 _COVERED, _OUTLINES = 0.5, 200
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """A glyph in the space of the file: its origin, the box of its advance, the direction of its line in quarter turns."""
-
-    text: str
-    origin: Point
-    corners: tuple[Point, Point]
-    size: float
-    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,99 +48,48 @@ class _Sheet:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if turn % 2 else (width, height)
 
-    def shows(self, glyph: _Glyph) -> bool:
-        """Whether any of the glyph is on the page."""
-        (x0, y0), (x1, y1) = glyph.corners
-        return x1 >= self.left and x0 <= self.right and y1 >= self.bottom and y0 <= self.top
+    def shows(self, word: Word, turn: int) -> bool:
+        """Whether any of a word that was turned is on the page."""
+        width, height = self.extent(turn)
+        return word.x1 >= 0 and word.x0 <= width and word.bottom >= 0 and word.top <= height
 
 
 def pages_in(library: Any, page: Any, number: int, limits: Limits, label: str) -> Iterator[Page]:
     """The page as its lines run, and apart from it what is printed in another direction."""
     sheet = _Sheet(*page.get_bbox())
-    glyphs = [glyph for glyph in _glyphs(library.raw, page, limits, label) if sheet.shows(glyph)]
+    words = _words(glyphs_of(library.raw, page, limits, label), sheet)
     marks = _Marks(library.raw, page)
-    turns = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
+    turns = {turn: sum(bool(word.text.strip()) for word in found) for turn, found in words.items()}
     main = max(turns, key=lambda turn: turns[turn]) if turns else 0
     for turn in sorted({main, *turns}, key=lambda turn: turn != main):
-        words = tuple(_clipped([_word(glyph, sheet.turned(turn)) for glyph in glyphs if glyph.turn == turn]))
         rules = tuple(_rule(ends, sheet.turned(turn)) for ends in marks.lines) if turn == main else ()
-        yield Page(number, *sheet.extent(turn), words, rules, turn == main and marks.is_picture(sheet))
+        picture = turn == main and marks.is_picture(sheet)
+        yield Page(number, *sheet.extent(turn), tuple(_clipped(words.get(turn, []))), rules, picture)
 
 
-def _glyphs(raw: Any, page: Any, limits: Limits, label: str) -> Iterator[_Glyph]:
-    """The glyphs of a page that are printed level or turned by quarters; slanted ones are watermarks."""
-    text = page.get_textpage()
-    try:
-        count = raw.FPDFText_CountChars(text)
-        limits.check("characters", count, label)
-        printed = (_glyph(raw, text, at, label) for at in range(count) if raw.FPDFText_IsGenerated(text, at) != 1)
-        yield from _whole(glyph for glyph in printed if glyph is not None)
-    finally:
-        text.close()
-
-
-def _whole(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
-    """The glyphs, one that stands for several characters (a ligature, a long dash) in one piece."""
-    last: _Glyph | None = None
+def _words(glyphs: Iterable[Glyph], sheet: _Sheet) -> dict[int, list[Word]]:
+    """What the page shows, by the direction in which it runs; directions of blanks alone are left out."""
+    words: dict[int, list[Word]] = defaultdict(list)
     for glyph in glyphs:
-        if last is not None and _is_one(last, glyph):
-            last = replace(last, text=last.text + glyph.text)
-            continue
-        if last is not None:
-            yield last
-        last = glyph
-    if last is not None:
-        yield last
+        word = _word(glyph, sheet.turned(glyph.turn))
+        if sheet.shows(word, glyph.turn):
+            words[glyph.turn].append(word)
+    return {turn: found for turn, found in words.items() if any(word.text.strip() for word in found)}
 
 
-def _is_one(last: _Glyph, glyph: _Glyph) -> bool:
-    """Whether two characters are one glyph: in one box, and not the same character printed twice to look bold."""
-    wide = glyph.corners[1][0] - glyph.corners[0][0] > 1.5 * glyph.size
-    return last.corners == glyph.corners and last.origin == glyph.origin and (wide or last.text != glyph.text)
-
-
-def _glyph(raw: Any, text: Any, at: int, label: str) -> _Glyph | None:
-    """The glyph; None where it is slanted or has no size. Raises BrokenFileError where it stands nowhere."""
-    matrix, box, x, y = raw.FS_MATRIX(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetMatrix(text, at, matrix)
-    raw.FPDFText_GetLooseCharBox(text, at, box)
-    raw.FPDFText_GetCharOrigin(text, at, x, y)
-    angle = degrees(atan2(matrix.b, matrix.a))
-    size = raw.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
-    if not all(map(isfinite, (angle, size, x.value, y.value, box.left, box.bottom, box.right, box.top))):
-        raise BrokenFileError(f"{label}: a page draws text with numbers that are none: get or export the file again")
-    turn = round(angle / 90)
-    if abs(angle - 90 * turn) > _SLANT or size <= 0:
-        return None
-    return _Glyph(
-        _character(raw, text, at), (x.value, y.value), ((box.left, box.bottom), (box.right, box.top)), size, turn % 4
-    )
-
-
-def _character(raw: Any, text: Any, at: int) -> str:
-    """The character, U+FFFD where the file does not say which it is."""
-    code = raw.FPDFText_GetUnicode(text, at)
-    if raw.FPDFText_IsHyphen(text, at) == 1:
-        return "-"
-    if raw.FPDFText_HasUnicodeMapError(text, at) == 1 or code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
-        return "\ufffd"
-    return " " if code in (0x09, 0x0A, 0x0D, 0xA0) else chr(code) if code >= 0x20 else "\ufffd"
-
-
-def _word(glyph: _Glyph, placed: Callable[[Point], Point]) -> Word:
+def _word(glyph: Glyph, placed: Callable[[Point], Point]) -> Word:
     x0, baseline = placed(glyph.origin)
-    x1 = max(x0, *(placed(corner)[0] for corner in glyph.corners))
     top = baseline - _ASCENT * glyph.size
-    return Word(glyph.text, x0, top, x1, top + glyph.size, glyph.size)
+    return Word(glyph.text, x0, top, x0 + glyph.advance, top + glyph.size, glyph.size)
 
 
 def _clipped(words: Sequence[Word]) -> Iterator[Word]:
-    """The words, none wider than the way to the next one of its line: the box of a font not embedded is a guess."""
+    """The words, none wider than the way to the next one of its line: widths that a file gives can be wrong."""
     for word, following in zip_longest(words, words[1:]):
         if (
             following is not None
             and following.top == word.top
-            and word.x0 + _NARROW * word.size < following.x0 < word.x1
+            and word.x0 + _NARROW * word.size < following.x0 < word.x1 - _HAIR * word.size
         ):
             yield replace(word, x1=following.x0)
         else:
@@ -171,12 +106,14 @@ class _Marks:
 
     def __init__(self, raw: Any, page: Any) -> None:
         self._raw = raw
-        self._left = _OBJECTS
         self.lines: list[tuple[Point, Point]] = []
         self.paths = 0
         self.pictured = 0.0
-        count = raw.FPDFPage_CountObjects(page)
-        self._walk((raw.FPDFPage_GetObject(page, at) for at in range(count)), (), 0)
+        for handle, kind, forms in objects_in(raw, page, _OBJECTS):
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(handle, (matrix_of(raw, handle), *forms))
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._image((matrix_of(raw, handle), *forms))
         if len(self.lines) > _LINES:
             self.lines = []
 
@@ -185,54 +122,32 @@ class _Marks:
         area = (sheet.right - sheet.left) * (sheet.top - sheet.bottom)
         return self.pictured > _COVERED * area or self.paths > _OUTLINES
 
-    def _walk(self, objects: Iterator[Any], forms: tuple[Any, ...], depth: int) -> None:
-        """Look at each object, and into the forms that hold more."""
-        for found in objects:
-            self._left -= 1
-            if self._left < 0:
-                return
-            kind = self._raw.FPDFPageObj_GetType(found)
-            if kind == self._raw.FPDF_PAGEOBJ_PATH:
-                self._path(found, forms)
-            elif kind == self._raw.FPDF_PAGEOBJ_IMAGE:
-                self._image(found, forms)
-            elif kind == self._raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
-                count = self._raw.FPDFFormObj_CountObjects(found)
-                inner = (self._raw.FPDFFormObj_GetObject(found, at) for at in range(count))
-                self._walk(inner, (self._matrix(found), *forms), depth + 1)
-
-    def _matrix(self, found: Any) -> Any:
-        matrix = self._raw.FS_MATRIX()
-        self._raw.FPDFPageObj_GetMatrix(found, matrix)
-        return matrix
-
-    def _image(self, found: Any, forms: tuple[Any, ...]) -> None:
+    def _image(self, matrices: tuple[Any, ...]) -> None:
         """An image fills the unit square of its matrix."""
-        matrices = (self._matrix(found), *forms)
         (x0, y0), (x1, y1), (x2, y2) = (_moved(at, matrices) for at in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
         self.pictured += abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0))
 
-    def _path(self, found: Any, forms: tuple[Any, ...]) -> None:
+    def _path(self, handle: Any, matrices: tuple[Any, ...]) -> None:
         self.paths += 1
-        count = self._raw.FPDFPath_CountSegments(found)
+        count = self._raw.FPDFPath_CountSegments(handle)
         if count > _SEGMENTS:
             self.paths += count
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self._raw.FPDFPath_GetDrawMode(found, fill, stroke)
-        for outline in self._outlines(found, count, (self._matrix(found), *forms)):
+        self._raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+        for outline in self._outlines(handle, count, matrices):
             if stroke.value:
                 self.lines += [(a, b) for a, b in pairwise(outline) if _straight(a, b)]
             elif fill.value:
                 self.lines += _bar(outline)
 
-    def _outlines(self, found: Any, count: int, matrices: tuple[Any, ...]) -> list[list[Point]]:
+    def _outlines(self, handle: Any, count: int, matrices: tuple[Any, ...]) -> list[list[Point]]:
         """The corners of each part of a path, closed where the path says so."""
         outlines: dict[int, list[Point]] = defaultdict(list)
         part = 0
         x, y = ctypes.c_float(), ctypes.c_float()
         for at in range(count):
-            segment = self._raw.FPDFPath_GetPathSegment(found, at)
+            segment = self._raw.FPDFPath_GetPathSegment(handle, at)
             part += self._raw.FPDFPathSegment_GetType(segment) == self._raw.FPDF_SEGMENT_MOVETO
             self._raw.FPDFPathSegment_GetPoint(segment, x, y)
             outlines[part].append(_moved((x.value, y.value), matrices))
