@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -15,10 +14,11 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write_between(page: Path, text: str) -> None:
-    """Put the text between the marks of a page; the marks must be there."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def write_between(page: Path, text: str, name: str = "figures") -> None:
+    """Put the text between the marks of that name on a page; the marks must be there."""
+    first, last = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    before, begin, rest = page.read_text(encoding="utf-8").partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"{page.name} lacks the marks {BEGIN} and {END}: put them where the figures belong")
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{page.name} lacks the marks {first} and {last}: put them where the figures belong")
+    page.write_text(f"{before}{first}\n{text}\n{last}{after}", encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import policytext as pt
+from policytext.cleaning import clean
 
 Record = Mapping[str, Any]
 QUANTITY_FIELDS = ("role", "unit", "comparator", "change", "force")
@@ -27,6 +28,11 @@ def shared_part(a: str, b: str) -> float:
 
 def same_number(a: Any, b: Any) -> bool:
     return a is b if a is None or b is None else abs(float(a) - float(b)) < 1e-3
+
+
+def folded(expected: Record) -> Record:
+    """An expected record as the clean text has it: simplified, with half-width digits (３０所 is 30所)."""
+    return {name: clean(value).text if name in ("text", "indicator") and value else value for name, value in expected.items()}
 
 
 def right(expected: Record, found: Record) -> bool:
@@ -60,7 +66,7 @@ def score(path: Path) -> dict[str, tuple[int, int]]:
         phrase = json.loads(line)
         document = pt.parse(phrase["text"], year=phrase["year"], date=date.fromisoformat(phrase["date"]))
         pool, hits = document.records(), 0
-        for expected in phrase["expect"]:
+        for expected in map(folded, phrase["expect"]):
             match = next((record for record in pool if right(expected, record)), None)
             if match is not None:
                 pool.remove(match)

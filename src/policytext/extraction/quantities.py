@@ -190,8 +190,8 @@ def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
     before = clause.noun
     after, rest = indicators.noun_after(clause.right)
     kind = clause.amount.unit_kind
-    if kind == "share" and (whole := _SHARE_OF.match(clause.segments[0])):
-        return indicators.noun_before((whole["what"],))
+    if kind == "share" and (of := _SHARE_OF.match(clause.segments[0])):
+        return indicators.noun_before((of["what"],))
     of_share = kind == "share" and (clause.right.startswith("的") or _covering(clause))
     if after and (kind == "count" or not before or of_share):
         return f"{rest}的{after}" if rest and not past and _describes(clause, kind, rest) else after
