@@ -71,6 +71,7 @@ def without_notes(words: str) -> str:
 
 
 # 如资金到位，年内…; 在条件允许的情况下
+_MAY_CONDITION = re.compile("[如若倘一在]|.{0,60}[，；][如若倘]")
 _CONDITION = re.compile("(?:^|[，；])(?:如果?|若|倘|一旦|在)(?P<condition>[^，。；]{2,24}?)(?:的?(?:情况|前提|条件)下|时|后)?，")
 
 
@@ -80,7 +81,7 @@ def conditional(sentence: str) -> str | None:
     >>> conditional("如资金到位，年内可新增学位"), conditional("如期完成，新增学位")
     ('资金到位', None)
     """
-    if not re.match("[如若倘一在]|.*[，；][如若倘]", sentence[:60]):
+    if not _MAY_CONDITION.match(sentence):
         return None
     match = _CONDITION.search(sentence)
     if match is None or match["condition"].startswith(("期", "何", "下")):

@@ -45,6 +45,9 @@ _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 _CLAUSE_SPLIT = re.compile("[，,。；;：:\n]")
 
 
+_NO_LIST = re.compile("[0-9“”《》各零]|分别|以上|等|覆盖|达到|增长|下降")
+
+
 def list_before(left: str) -> str:
     """The list of nouns that one number counts together, or nothing: 高速通、便捷通、铁路通项目|26个.
 
@@ -52,7 +55,7 @@ def list_before(left: str) -> str:
     ('高速通、便捷通项目', '')
     """
     head = _CLAUSE_SPLIT.split(left)[-1]
-    if "、" not in head or re.search("[0-9“”《》各零]|分别|以上|等|覆盖|达到|增长|下降", head):
+    if "、" not in head or _NO_LIST.search(head):
         return ""
     first, *others = _stripped(_without_predicate(head)).split("、")
     return "、".join((first, *others)) if all(_is_plain(one) for one in (first, *others)) else ""
@@ -166,8 +169,11 @@ def is_completed(right: str) -> bool:
     return _COMPLETING.search(_CLAUSE_SPLIT.split(right, maxsplit=1)[0]) is not None
 
 
+_NOUN_START = re.compile(r"(?!左右|以上|以内|的|为|并|用于|开展|建成|投入|达)[一-鿿A-Za-z“\"0-9]")
+
+
 def _starts_noun(text: str) -> bool:
-    return re.match(r"[一-鿿A-Za-z“\"0-9]", text) is not None and not re.match("(?:左右|以上|以内|的|为|并|用于|开展|建成|投入|达)", text)
+    return _NOUN_START.match(text) is not None
 
 
 def whole_list(left: str) -> str:

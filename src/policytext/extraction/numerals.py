@@ -30,6 +30,9 @@ _OF_MANY = re.compile(r"([0-9]+(?:\.[0-9]+)?)/((?:10|十|百|1)?万)$")
 # 两三, 七八十, 三四百, 十七八: two neighbours are the ends of a range
 _PAIR = re.compile("(十?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]*)$")
 _VAGUE = re.compile("(?:([一二三四五六七八九]?十)几|[数几])([十百千万亿]{0,3})$")
+_WITHOUT_OVER = str.maketrans("", "", "余多 ")
+_WHOLE = re.compile(CHINESE)
+_WITH_POINT = re.compile(POINTED)
 _FOUR_PLACES = Decimal("0.0001")
 
 
@@ -80,9 +83,9 @@ def number(numeral: str) -> Decimal | None:
         except InvalidOperation:
             return None
         return _tidy(value * magnitude(match.group(2) or "")) + _step(match)
-    if re.fullmatch(CHINESE, numeral):
+    if _WHOLE.fullmatch(numeral):
         return chinese_number(numeral)
-    return _pointed(numeral) if re.fullmatch(POINTED, numeral) else None
+    return _pointed(numeral) if _WITH_POINT.fullmatch(numeral) else None
 
 
 def _step(match: re.Match[str]) -> int:
@@ -96,6 +99,9 @@ def bounds(numeral: str) -> tuple[Decimal, Decimal, bool] | None:
     >>> bounds("七八十"), bounds("数百"), bounds("十几")
     ((Decimal('70'), Decimal('80'), False), (Decimal('200'), Decimal('999'), True), (Decimal('11'), Decimal('19'), True))
     """
+    if "0" <= numeral[0] <= "9":
+        plain = number(numeral.translate(_WITHOUT_OVER))
+        return None if plain is None else (plain, plain, False)
     if match := _PAIR.match(numeral):
         return _pair(match)
     if match := _VAGUE.match(numeral):
@@ -104,7 +110,7 @@ def bounds(numeral: str) -> tuple[Decimal, Decimal, bool] | None:
         if tens is not None:
             return (tens + 1) * factor, (tens + 9) * factor, True
         return (Decimal(2 * factor), Decimal(10 * factor - 1), True) if match.group(2) else None
-    plain = number(re.sub("[余多 ]", "", numeral))
+    plain = number(numeral.translate(_WITHOUT_OVER))
     return None if plain is None else (plain, plain, False)
 
 

@@ -95,7 +95,7 @@ def _rejected(scene: Scene, start: int, stop: int, rule: RejectionRule, amount: 
 
 def _recurs(scene: Scene, start: int, sentence: Span) -> bool:
     """Whether the number's clause says how often."""
-    clause = re.split("[，,；;]", scene.text[max(sentence.start, start - 24) : start])[-1]
+    clause = _NEAR.split(scene.text[max(sentence.start, start - 24) : start])[-1]
     return _RECURRENCE.search(clause) is not None
 
 
@@ -185,7 +185,7 @@ def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
         return indicators.noun_before(wording.segments_before(clause.start.left)) or (previous.indicator or "" if previous else "")
     if distributed := _distributed(clause.left):
         return distributed
-    if re.search("[均都][^、，]{0,4}$", clause.left[-6:]) and (whole := indicators.whole_list(_without_both(clause.left))):
+    if _BOTH.search(clause.left, max(0, len(clause.left) - 6)) and (whole := indicators.whole_list(_without_both(clause.left))):
         return whole
     before = clause.noun
     after, rest = indicators.noun_after(clause.right)
@@ -218,21 +218,28 @@ def _covering(clause: Clause) -> bool:
 
 
 def _without_both(left: str) -> str:
-    return re.sub("[均都][^、，]{0,4}$", "", left)
+    return _BOTH.sub("", left)
+
+
+_LAST_SEGMENT = re.compile("[、，,]")
+_BOTH = re.compile("[均都][^、，]{0,4}$")
+_NEAR = re.compile("[，,；;]")
+_SENTENCE_PART = re.compile("[。；\n]")
+_BROKEN = re.compile("[，,](?![0-9])")
 
 
 def _continues(left: str) -> bool:
     """Whether a number goes on about the indicator before it: …60199亿元、增长|5%."""
-    return re.search("[、，,]$|[、，,]" + wording.PREDICATE.pattern, left) is not None
+    return left.endswith(("、", "，", ",")) or wording.PREDICATE.fullmatch(_LAST_SEGMENT.split(left)[-1]) is not None
 
 
 def _distributed(left: str) -> str:
     """The item of a 分别 list that this number belongs to."""
     if "分别" not in left:
         return ""
-    clause = re.split("[。；\n]", left)[-1]
+    clause = _SENTENCE_PART.split(left)[-1]
     head, word, tail = clause.rpartition("分别")
-    if not word or re.search("[，,](?![0-9])", tail.rstrip("，,")):
+    if not word or _BROKEN.search(tail.rstrip("，,")):
         return ""
     names = indicators.shared_list(head + word)
     place = tail.count("、") + tail.count("和") + tail.count("，")

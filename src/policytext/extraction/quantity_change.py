@@ -20,6 +20,7 @@ _WORKS = re.compile("[^，。；、]{0,14}?(?:项目|工程)")
 # 推动|3个学科进入前列: what they are moved to do is new
 _MOVING = frozenset(("推动", "促进", "引导", "助推", "助力", "力促"))
 _EACH = re.compile("各[一-鿿]{1,6}(?:至少|不少于|按|配|落|组|开|举)")
+_DISTRIBUTING = re.compile("分别([^0-9，。；]{1,8})(?=[0-9][^，。；]*$)")
 _EVENTS = frozenset(("场", "期"))
 
 
@@ -62,7 +63,7 @@ def _of_whole(clause: Clause, noun: str, previous: Quantity | None) -> bool:
 
 def _distributing_predicate(left: str) -> str:
     """The words between 分别 and the first number of its list: 分别|增长|4.5%、."""
-    match = re.search("分别([^0-9，。；]{1,8})(?=[0-9][^，。；]*$)", left)
+    match = _DISTRIBUTING.search(left) if "分别" in left else None
     return match.group(1) if match else ""
 
 

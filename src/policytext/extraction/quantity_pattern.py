@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -43,14 +43,17 @@ _SHARE_WORDS = (
     r"|[一二三四五六七八九两]成(?:半|[一二三四五六七八九](?!个))?(?!功|立|果|效|员|本|长|绩|为|就|套|品|熟|渝|都)|一半|半数|过半(?![年月天日数个])|[0-9]{1,2}/[0-9]{1,2}(?![0-9/年月])"
 )
 
+# a range is only looked for where a dash stands near: most numbers have none
+_RANGE_NEAR = "(?=[^，。；、 ]{0,6}[-—–－~～至到或])"
 QUANTITY = re.compile(
     rf"(?:(?P<ratio>[0-9]+(?:\.[0-9]+)?(?:[:∶：][0-9]+(?:\.[0-9]+)?|/(?:10|十|百|1)?万))(?![0-9:：.∶])"
     rf"|(?P<share>{_SHARE_WORDS})(?:[-—–至到](?P<share2>{_SHARE_WORDS}))?"
-    rf"|(?P<low>{_NUMERAL})(?:(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
+    rf"|(?P<low>{_NUMERAL})(?:{_RANGE_NEAR}(?P<unit1>{UNIT})?(?P<dash>[-—–－~～]{{1,2}}|至|到|或)(?P<high>{_NUMERAL}))?"
     rf"(?P<over>余|多|来|几)? ?(?P<unit>{UNIT}))(?P<after>{_AFTER})?"
 )
 # 惠及群众20多万, 带动就业3万余: no classifier, so only a large Arabic number counts
 _BARE = re.compile(rf"(?P<low>(?:{ARABIC})(?:[余多])?[万亿]{{1,2}})(?P<over>余|多)?(?P<after>{_AFTER})?(?![级强步大里元户家千])")
+_PLAIN = re.compile(ARABIC)
 _LONGEST_WORD = 5
 _SIGN = {"at_least": ">=", "more": ">", "at_most": "<=", "less": "<", "about": "~"}
 _COMPARATOR = {word: _SIGN[key.rsplit("_", 1)[0]] for key, words in _WORDS.items() for word in words}
@@ -101,9 +104,9 @@ def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | No
     if kind in ("money", "measure") and match["low"] in ("万", "亿") and not (before or text[start - 1 : start] in _RAISED):
         return None  # （亿元）, 万元GDP: a unit and no number
     over = match["over"] or _over(match["low"] or "")
-    more = "超过" if match["share"] == "过半" else before
-    read_as = _amount(text, start, match.end(), read, unit, kind, (match["after"] or "", over, more), match.group())
-    return replace(read_as, start=start - len(before), bound=before)
+    if match["share"] == "过半":
+        return Amount(start, match.end(), *read[:2], unit, kind, ">", numeral=match.group())
+    return _amount(text, start, match.end(), read, unit, kind, (match["after"] or "", over, before), match.group())
 
 
 def _bare_amount(text: str, start: int, limit: int, earliest: int) -> Amount | None:
@@ -179,11 +182,11 @@ def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
 
 def _range(low: str, high: str) -> tuple[Decimal, Decimal, bool] | None:
     """Both ends; the magnitude of the last serves both where the first prints none (3至5亿元)."""
-    tail = re.search("[十百千万亿]*$", high)
-    if tail and tail.group() and re.fullmatch(ARABIC, low):
-        coefficient = number(high[: tail.start()])
-        first = number(low)
-        if coefficient is not None and first is not None and first <= coefficient:
-            low += tail.group()
+    coefficient = high.rstrip("十百千万亿")
+    tail = high[len(coefficient) :]
+    if tail and _PLAIN.fullmatch(low):
+        top, first = number(coefficient), number(low)
+        if top is not None and first is not None and first <= top:
+            low += tail
     first, last = number(low.replace(" ", "")), number(high.replace(" ", ""))
     return None if first is None or last is None else (first, last, False)

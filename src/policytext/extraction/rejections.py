@@ -45,14 +45,15 @@ class RejectionRule:
     counterexample: str
 
 
-_DAMAGED, _DAMAGED_LEFT = re.compile("[\ufffd□*]"), re.compile("[\ufffd□*][.,]?$")
+_MARKS = frozenset("\ufffd□*")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
 _HOTLINE = re.compile(rf"(?:{alternation(_WORDS['hotlines'])})(?![0-9.])")
 _SERVICE = re.compile(rf"[一-鿿]{{0,6}}?(?:{alternation(_WORDS['service'])})")
-_LABEL_LEFT = re.compile("(?:附件|附表|表|图|年级|编号|专栏|栏目|注释|第)$")
-_RANK_LEFT = re.compile("(?:全国|全省|全市|全球|世界|亚洲|列|居|位列|位居|排名|排|前)第?$")
-_NAME_LEFT = re.compile("[A-Za-z][A-Za-z_.]*[-—]?$|[+＋×·]$")
+_LABELS = ("附件", "附表", "表", "图", "年级", "编号", "专栏", "栏目", "注释", "第")
+_RANKS = ("全国", "全省", "全市", "全球", "世界", "亚洲", "列", "居", "排名", "排", "前")
+_NAME_LEFT = re.compile("[A-Za-z][A-Za-z_.]{0,12}[-—]?$|[+＋×·]$")
+_OF_NAMES = frozenset("+＋×·._-—")
 _JOINED_LEFT = re.compile("(?<![一-鿿0-9%])[-—]$")
 _NAME_RIGHT = re.compile(r"[A-Za-z+＋×·]|[0-9.]*[+＋×·][A-Za-z0-9]")
 _VERSION = re.compile(r"[0-9]+\.[0-9](?=[^0-9%％万亿个倍元米吨公平千度分年小岁])|[0-9]+\.[0-9]$")
@@ -94,13 +95,17 @@ def _delivers(one: Numeral) -> bool:
     return classifier in (_CONCRETE if one.amount.low > 1 else _ONE_OF)
 
 
+def _is_damaged(one: Numeral) -> bool:
+    left = one.left.rstrip(".,")[-1:] if one.left[-1:] in ".," else one.left[-1:]
+    return left in _MARKS or one.right[one.length : one.length + 1] in _MARKS
+
+
 def _is_label(one: Numeral) -> bool:
-    left = _LABEL_LEFT.search(one.left)
-    return left is not None and (one.amount is None or left.group() == "第")
+    return one.left.endswith(_LABELS) and (one.amount is None or one.left.endswith("第"))
 
 
 def _is_rank(one: Numeral) -> bool:
-    if not _RANK_LEFT.search(one.left):
+    if not one.left.removesuffix("第").endswith(_RANKS):
         return False
     return one.amount is None or one.amount.unit in ("位", "名") or one.left.endswith(("第", "前"))
 
@@ -115,7 +120,9 @@ def _is_service(one: Numeral) -> bool:
 
 def _is_name(one: Numeral) -> bool:
     """Part of a name: behind letters or a plus (PM2.5, 1+6), before letters (5G)."""
-    if one.left.endswith("PM") or _NAME_LEFT.search(one.left) or _JOINED_LEFT.search(one.left):
+    last = one.left[-1:]
+    near = last in _OF_NAMES or (last.isascii() and last.isalpha())
+    if near and (_NAME_LEFT.search(one.left) or _JOINED_LEFT.search(one.left)):
         return True
     return one.amount is None and _NAME_RIGHT.match(one.behind) is not None
 
@@ -135,7 +142,7 @@ def _is_capacity(one: Numeral) -> bool:
 
 RULES: tuple[RejectionRule, ...] = (
     RejectionRule(
-        "damaged", "damaged", "any", None, lambda x: _DAMAGED_LEFT.search(x.left) or _DAMAGED.match(x.behind),
+        "damaged", "damaged", "any", None, _is_damaged,
         ("新增学位|12\ufffd0个",), "新增学位|120个",
     ),
     RejectionRule("year", "date", "arabic", None, lambda x: _YEAR.match(x.right), ("|2021年工作要点",), "|21年的经验"),
@@ -144,10 +151,10 @@ RULES: tuple[RejectionRule, ...] = (
     RejectionRule("name", "name", "arabic", None, _is_name, ("PM|2.5", "|5G基站", "1+|6"), "建设基站|5个"),
     RejectionRule("service", "service_feature", "arabic", None, _is_service, ("开通|12345热线", "|24小时自助"), "学习|24小时"),
     RejectionRule(
-        "schooling", "name", "arabic", True, lambda x: _SCHOOLING.match(x.behind), ("普及|15年教育", "|12年一贯制学校"), "达到|15年",
+        "schooling", "name", "arabic", True, lambda x: x.behind[:1] == "年" and _SCHOOLING.match(x.behind), ("普及|15年教育", "|12年一贯制学校"), "达到|15年",
     ),
     RejectionRule(
-        "circle", "name", "any", True, lambda x: _CIRCLE.match(x.behind), ("打造|15分钟便民生活圈",), "压缩到|15分钟",
+        "circle", "name", "any", True, lambda x: x.behind[:1] in "分小" and _CIRCLE.match(x.behind), ("打造|15分钟便民生活圈",), "压缩到|15分钟",
     ),
     RejectionRule(
         "capacity", "name", "any", True, _is_capacity, ("建设|220千伏变电站", "推出|9兆瓦时储能系统"), "新增|220千伏安",

@@ -155,11 +155,14 @@ def _inner(words: str, distance: int) -> Governor | None:
     return Governor(verb, _CLASS[verb], distance, inner=True)
 
 
+_ENDS_IN_NUMBER = re.compile("[0-9][^，,；;。]*$")
+
+
 def _goes_on(left: str, separator: int) -> bool:
     """Whether a list goes on across a separator: always at 、 and 和, at ， only behind another number."""
     if left[separator] in "、和及":
         return True
-    return left[separator] in "，,；;" and re.search("[0-9][^，,；;。]*$", left[:separator]) is not None
+    return left[separator] in "，,；;" and _ENDS_IN_NUMBER.search(left, 0, separator) is not None
 
 
 def change_of(predicate: str) -> Literal["increase", "decrease"] | None:
