@@ -121,14 +121,19 @@ def _clues(decoded: Decoded, text: str, envelope: Envelope) -> Clues:
 def _placed(found: list[Found], root: Node, cleaned: Cleaned) -> tuple[Extraction, ...]:
     """Each finding with the address of its node and its way back to the source."""
     damaged = sorted((repair.span.start, repair.span.end) for repair in cleaned.repairs)
-    return tuple(_extraction(one, root.at(one.start), cleaned, damaged) for one in found)
+    owned = sorted((span.start, node.address) for node in root.walk() for span in node.own_spans)
+    starts, addresses = [start for start, _ in owned], [address for _, address in owned]
+    moved = bool(cleaned.offsets.regions)
 
+    def placed(one: Found) -> Extraction:
+        span = Span(one.start, one.end)
+        i = bisect_right(starts, one.start)
+        return Extraction(
+            span, addresses[i - 1] if i else root.address, one.rule, one.value, cleaned.source_span(span) if moved else span,
+            one.confidence, bool(damaged) and _touches(span, damaged),
+        )  # fmt: skip
 
-def _extraction(one: Found, node: Node, cleaned: Cleaned, damaged: list[tuple[int, int]]) -> Extraction:
-    span = Span(one.start, one.end)
-    return Extraction(
-        span, node.address, one.rule, one.value, cleaned.source_span(span), one.confidence, _touches(span, damaged)
-    )
+    return tuple(placed(one) for one in found)
 
 
 def _touches(span: Span, places: list[tuple[int, int]]) -> bool:
