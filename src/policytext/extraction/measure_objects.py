@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policytext.extraction import measure_words as words
-from policytext.extraction.measure_words import BRACKET, MODIFIERS, NUMBER, QUOTE, TIME
+from policytext.extraction.measure_words import BRACKET, MODIFIERS, NUMBER, TIME
 from policytext.lexicon import alternation, groups
 
 _WORDS = groups("measures")
@@ -17,7 +17,11 @@ _AMOUNT = re.compile(rf"(?:{alternation(_WORDS['amounts'])})(?!次性)")
 # 30个|省级基地, 一批|特色学校
 _LEADING = re.compile(rf"(?:[{NUMBER}{TIME} 　]+的?|(?P<amount>{_AMOUNT.pattern})的?|新的)+?(?=[^{NUMBER}]|$)")
 # 创新联合体|120个, 人才公寓|超过|10万套
-_TRAILING = re.compile(rf"(?:累计|共|合计|分别|总数|规模)?(?:超过?|达到?|近|约|至|到|增至|等)?{NUMBER}+(?:以上|以下|左右|以内)?(?:、(?:占|居|位|创|同比|增长|下降)[^#]{{0,12}}(?:#+)?)?$")
+# 新增人才|20人、占全省5%
+_TRAILING = re.compile(
+    rf"(?:累计|共|合计|分别|总数|规模)?(?:超过?|达到?|近|约|至|到|增至|等)?{NUMBER}+(?:以上|以下|左右|以内)?"
+    rf"(?:、(?:占|居|位|创|同比|增长|下降)[^{NUMBER}]{{0,12}}{NUMBER}*)?$"
+)
 _IDLE = f"等 　、，◷{BRACKET}"
 _AGENTS = alternation((*groups("nouns")["units"], *_WORDS["agents"]))
 _ACTS = alternation(_WORDS["acting"])

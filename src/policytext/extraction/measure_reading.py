@@ -16,8 +16,8 @@ _WORDS, _UNITS = groups("measures"), groups("nouns")["units"]
 _PURPOSE, _PREPOSITION = alternation(_WORDS["purposes"]), alternation(_WORDS["prepositions"])
 _PREDICATE, _PLACING = alternation(_WORDS["predicates"]), alternation(_WORDS["placing"])
 _AGENT = alternation((*_UNITS, *_WORDS["agents"], "们"))
-_SLOGAN = rf"[{''.join(_WORDS['slogan'])}][一-鿿{QUOTE}]{{2}}"
-_MUST = "要(?!求|闻|素|点|害)|应当|应(?!用|急|对|届|届)|须|必须|务必|不得|可以|将(?!来)|需(?!求|要)|均|都|也|共同"
+_SLOGAN = rf"[{''.join(words.SLOGANS)}][一-鿿{QUOTE}]{{2}}"
+_MUST = "要(?!求|闻|素|点|害)|应当|应(?!用|急|对|届|届)|须|必须|务必|不得|可(?![持靠能])|将(?!来)|需(?!求|要)|均|都|也|共同"
 
 _MUSTS = re.compile(_MUST)
 
@@ -25,7 +25,7 @@ CONTEXT = Rule(
     "measure.context",
     # 以高质量发展为主题, 为加快建设, 按照省委要求, 在现有基础上: what a measure is for, or stands on
     re.compile(
-        rf"^(?:坚持|始终|始终坚持|紧紧)?(?:以.{{1,60}}?为(?:主题|主线|核心|目标|重点|引领|导向|抓手|契机|牵引|突破口|载体|依托|基础|指导|根本|中心|支撑|统领|动力|主|要|先|纲|本|[一-鿿]{{2,8}}$)"
+        rf"^(?:使|让|令|这|标志着|也?是|作为)|^(?:坚持|始终|始终坚持|紧紧)?(?:以.{{1,60}}?为(?:主题|主线|核心|目标|重点|引领|导向|抓手|契机|牵引|突破口|载体|依托|基础|指导|根本|中心|支撑|统领|动力|主|要|先|纲|本|[一-鿿]{{2,8}}$)"
         rf"|(?:{_PURPOSE}){MODIFIERS}{VERB}(?!.{{0,40}}(?:提供|作出|做出|贡献|注入))"
         rf"|(?:在|从).{{1,60}}?(?:基础上|前提下|框架下|过程中|同时|期间|以来|方面|背景下|领导下|指导下)$"
         rf"|(?:围绕|聚焦|按照|根据|针对|对照|对标|紧扣|立足|随着)[^{NUMBER}]{{1,60}}?(?:要求|目标|需求|部署|精神|原则|规定|问题|任务|战略|定位|实际|[一-鿿]不[一-鿿]?)$)"
@@ -47,7 +47,7 @@ HANDLED = Rule(
     "measure.handled",
     # 对重点行业进行整治, 对困难家庭给予补助
     re.compile(
-        rf"^(?P<mods>{MODIFIERS})(?:对|就)(?P<np>[^\s]{{2,40}}?)(?P<mods2>{MODIFIERS})(?:进行|予以|加以|给予|开展|实行|实施)(?P<mods3>{MODIFIERS})"
+        rf"^(?P<mods>{MODIFIERS})(?:对|就)(?P<np>[^\s]{{2,40}}?)(?P<mods2>{MODIFIERS})(?:进行|予以|加以|给予|开展|实行|实施)[了过]?(?P<mods3>{MODIFIERS})"
         r"(?P<verb>[一-鿿]{2,6})$"
     ),
     ("对重点行业进行整治", "定期对各项指标进行跟踪分析"),
@@ -72,7 +72,7 @@ FRAMED = Rule(
     # 依托实训基地|开展|培训, 为群众|提供|服务
     re.compile(
         rf"^(?P<mods>{MODIFIERS})(?P<frame>(?:{_PREPOSITION})[^\s]{{2,60}}?)(?P<mods2>{MODIFIERS})"
-        rf"(?P<verb>{CLEAR}|{VERB}(?=[{NUMBER}{QUOTE}]|一批|若干|$))"
+        rf"(?P<verb>{CLEAR}(?!、|和)|{VERB}(?=[{NUMBER}{QUOTE}]|一批|若干|$))"
     ),
     ("为群众提供便捷服务", "依托实训基地开展培训"),
     "在全市范围内",
@@ -100,14 +100,16 @@ PREDICATE = Rule(
 )
 RULES = (CONTEXT, PLACED, HANDLED, VERB_FIRST, SLOGAN, FRAMED, AGENT, DONE, PREDICATE)
 
+_EVENTS = "工程|行动|计划|活动|专项|机制|方案|能力|项目|体系|制度|工作|水平|质量"
+_EVENT = re.compile(_EVENTS)
 # where a second verb phrase begins inside a clause: 、|发现问题, 并|纳入, 规划和|滚动|编制
 _CUT = re.compile(
     rf"(?:、|并且|(?<![合兼归])并(?!购|网|轨|联|举|重|存|行)|以及)(?={MODIFIERS}{CLEAR}[一-鿿{QUOTE}{NUMBER}]{{2}})"
+    rf"|和(?=(?:改善|提高|增强|促进|推动|推进|加强|完善|健全|扩大|取得|实现)(?!性|{_EVENTS})[一-鿿{QUOTE}{NUMBER}]{{4}})"
     rf"|[和及与](?=(?:(?:{words.ADVERB})地?){{1,3}}{VERB}[一-鿿{QUOTE}{NUMBER}]{{2}})"
 )
 # 规范|和|支持, 落实|并逐步|提高: two verbs with one object
 _SHARED = re.compile(rf"(?:和|与|及|并|、|或)(?={MODIFIERS}{VERB}[一-鿿{QUOTE}{NUMBER}]{{2}})")
-_EVENTS = re.compile("工程|行动|计划|活动|专项|机制|方案|能力|项目|体系|制度|工作|水平|质量")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _phrase(clause: str, match: re.Match[str]) -> Reading | None:
         return None  # 加快|向港口转型
     elif not words.names_an_event(clause[verb:end]):
         second = words.LATER.match(clause, end)
-        if second and not _EVENTS.match(clause, second.end()):
+        if second and not _EVENT.match(clause, second.end()):
             end = second.end()
     rest = end + clause.startswith(words.ASPECTS, end)
     shared = _SHARED.match(clause, rest)
@@ -256,8 +258,8 @@ def _of_subject(rule: str, clause: str, match: re.Match[str]) -> Reading:
     verb, subject = match.span("verb"), match.span("np")
     mods = _modifiers(clause, *match.span("mods"))
     acted_on = not clause[match.end() :].strip(NUMBER) and words.acts_on_what_stands_before(match["verb"])
-    places = {"object": subject} if acted_on else {"subject": subject}
-    return Reading(rule, 0, len(clause), mods, verb, (match.end(), len(clause)), **places)
+    rest = (match.end(), len(clause))
+    return Reading(rule, 0, len(clause), mods, verb, rest, subject if acted_on else None, None if acted_on else subject)
 
 
 def _modifiers(clause: str, start: int, end: int) -> tuple[Place, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.lexicon import alternation, groups
+from policytext.lexicon.loader import table
 
 _WORDS = groups("measures")
 ACTIONS = (
@@ -16,6 +17,7 @@ INTENSITIES = ("strong", "steady", "tentative", "continuing", "speeding")
 """The groups of modifiers that say how strongly, steadily, surely or fast a thing is done."""
 
 ACTION_OF = {word: action for action in ACTIONS for word in _WORDS[action]}
+SLOGANS = table("measures", "slogan")
 INTENSITY_OF = {word: name for name in reversed(INTENSITIES) for word in _WORDS[name]}
 _MODIFIERS = (*INTENSITY_OF, *_WORDS["plain"])
 _NOMINAL = frozenset(_WORDS["nominal"])
@@ -38,8 +40,8 @@ MODIFIERS = rf"(?:{_MODIFIER}(?:地|、(?={_MODIFIER}))?|{TIME}+){{0,6}}"
 ADVERB = alternation((*INTENSITY_OF, *_WORDS["manner"]))
 ADVERBS = rf"(?:(?:{ADVERB})地?){{1,4}}"
 # 发展|的, 创新|性, 投资|者: the word goes on and is a noun; 提升|工程 too, where the verb is as often a noun
-_NO_NOUN = "(?!的|性|化|型|者|率(?!先)|业(?!态|务|绩)|度|力(?!量|争|促)|部门|单位)"
-_NO_EVENT = "(?!工程|行动|计划|专项|情况|步伐|进度|速度|成效)"
+_NO_NOUN = "(?!的|者|部门|单位)"
+_NO_EVENT = "(?!性|化|型|率(?!先)|业(?!态|务|绩)|度|力(?!量|争|促)|工程|行动|计划|专项|情况|步伐|进度|速度|成效)"
 _CLEAR = f"(?:{alternation(word for word in ACTION_OF if word not in _NOMINAL)}){_NO_NOUN}"
 CLEAR = f"(?!{NOUNS}){_CLEAR}"
 VERB = f"(?!{NOUNS})(?:{_CLEAR}|(?:{alternation(_NOMINAL)}){_NO_NOUN}{_NO_EVENT})"
@@ -81,9 +83,9 @@ def acts_on_what_stands_before(verb: str) -> bool:
 def action_of(verb: str) -> str:
     """The kind of a verb; of two verbs that stand as one, the kind of the first.
 
-    >>> action_of("建立健全"), action_of("改造提升"), action_of("扩")
-    ('establish', 'improve', 'other')
+    >>> action_of("建立健全"), action_of("改造提升"), action_of("扩"), action_of("跟进")
+    ('establish', 'improve', 'expand', 'other')
     """
-    if verb in ACTION_OF:
-        return ACTION_OF[verb]
+    if verb in ACTION_OF or verb in SLOGANS:
+        return ACTION_OF.get(verb) or SLOGANS[verb]
     return next((ACTION_OF[verb[:end]] for end in range(len(verb), 1, -1) if verb[:end] in ACTION_OF), "other")
