@@ -106,7 +106,7 @@ _EVENT = re.compile(_EVENTS)
 _CUT = re.compile(
     rf"(?:、|并且|(?<![合兼归])并(?!购|网|轨|联|举|重|存|行)|以及)(?={MODIFIERS}{CLEAR}[一-鿿{QUOTE}{NUMBER}]{{2}})"
     rf"|和(?=(?:改善|提高|增强|促进|推动|推进|加强|完善|健全|扩大|取得|实现)(?!性|{_EVENTS})[一-鿿{QUOTE}{NUMBER}]{{4}})"
-    rf"|[和及与](?=(?:(?:{words.ADVERB})地?){{1,3}}{VERB}[一-鿿{QUOTE}{NUMBER}]{{2}})"
+    rf"|(?:[和及与]|(?<![合兼归])并)(?=(?:(?:{words.ADVERB})地?){{1,3}}{VERB}[一-鿿{QUOTE}{NUMBER}]{{2}})"
 )
 # 规范|和|支持, 落实|并逐步|提高: two verbs with one object
 _SHARED = re.compile(rf"(?:和|与|及|并|、|或)(?={MODIFIERS}{VERB}[一-鿿{QUOTE}{NUMBER}]{{2}})")

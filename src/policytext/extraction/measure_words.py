@@ -36,7 +36,7 @@ NOUNS = alternation(_WORDS["none"])
 _MODIFIER = f"(?:{alternation(_MODIFIERS)})"
 MODIFIER = re.compile(rf"(?P<word>{_MODIFIER})地?|{TIME}+")
 # 实体化、市场化|运营: modifiers may be listed
-MODIFIERS = rf"(?:{_MODIFIER}(?:地|、(?={_MODIFIER}))?|{TIME}+){{0,6}}"
+MODIFIERS = rf"(?:{_MODIFIER}[地、]?|{TIME}+){{0,6}}"
 ADVERB = alternation((*INTENSITY_OF, *_WORDS["manner"]))
 ADVERBS = rf"(?:(?:{ADVERB})地?){{1,4}}"
 # 发展|的, 创新|性, 投资|者: the word goes on and is a noun; 提升|工程 too, where the verb is as often a noun
