@@ -18,7 +18,7 @@ from policytext.model.values import Force, Intensity, Measure, Phrase
 
 _CARRYING = re.compile(alternation(words.CARRYING))
 _DONE = frozenset(("已", "已经", "累计"))
-# the share of right verbs among those that a rule found in the development gold, rounded
+# how far a rule is trusted against the others; not calibrated
 _CONFIDENCE = {
     "measure.verb_first": 0.9, "measure.placed": 0.85, "measure.handled": 0.8, "measure.slogan": 0.8,
     "measure.framed": 0.75, "measure.subject_adverb": 0.65, "measure.predicate": 0.6,
