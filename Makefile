@@ -40,6 +40,7 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.figures --write
 	$(BIN)/python -m benchmarks.formats --write
 	$(BIN)/python -m benchmarks.damage --write
+	$(BIN)/python -m benchmarks.measures --write
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600

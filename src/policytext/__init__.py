@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from policytext.model.span import Span
     from policytext.model.values import (
         Heading,
+        Measure,
         Organisation,
+        Phrase,
         Project,
         Quantity,
         Reference,
@@ -54,6 +56,7 @@ _ROOMS = {
     "model.span": ("Span",),
     "model.values": (
         "Heading", "Section", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection",
+        "Measure", "Phrase",
     ),
     "model.repair": ("Repair",),
     "model.errors": (
@@ -79,10 +82,12 @@ __all__ = [
     "LexiconError",
     "LimitError",
     "Limits",
+    "Measure",
     "Metadata",
     "MissingExtraError",
     "Node",
     "Organisation",
+    "Phrase",
     "Place",
     "PolicyTextError",
     "PolicyTextWarning",

@@ -22,7 +22,15 @@ from policytext import __version__
 from policytext.corpus.specimens import specimen_bytes
 from policytext.display import files, terminal
 from policytext.display.report import report_page
-from policytext.display.sheets import comparison_sheet, comparison_sheets, records_sheet, sheets_of
+from policytext.display.sheets import (
+    SHEETS,
+    Sheet,
+    comparison_sheet,
+    comparison_sheets,
+    records_sheet,
+    sheet_of,
+    sheets_of,
+)
 from policytext.faces import Comparison, Document, compare, read
 from policytext.model.errors import PolicyTextError
 
@@ -34,6 +42,7 @@ app = typer.Typer(
 SPECIMEN = "specimen:"
 FILE_HELP = "A file, or specimen:NAME for a plan that comes with the package. 文件，或 specimen:名称（自带样例）。"
 OUT_HELP = "Write to this file instead of standard output. 输出文件。"
+KIND_HELP = "One table instead of all that was found; measure is only to be had so. 只要一张表（measure 为举措）。"
 FORMAT_HELP = "By default what the ending of OUT says, else table. 格式；缺省由输出文件的扩展名决定。"
 
 
@@ -41,6 +50,10 @@ class ExtractFormat(StrEnum):
     """What `extract` can write."""
 
     TABLE, JSONL, CSV, XLSX, PARQUET = "table", "jsonl", "csv", "xlsx", "parquet"
+
+
+Kind = StrEnum("Kind", {name.upper(): name for name in SHEETS})  # type: ignore[misc]
+"""The tables that `extract` can be asked for alone."""
 
 
 class CompareFormat(StrEnum):
@@ -77,6 +90,7 @@ def show(file: Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP)]) -
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="FILE", help=FILE_HELP)],
     year: Annotated[int | None, typer.Option(min=1949, max=2100, help="The plan year. 计划年度。")] = None,
+    kind: Annotated[Kind | None, typer.Option(help=KIND_HELP)] = None,
     format: Annotated[ExtractFormat | None, typer.Option(help=FORMAT_HELP)] = None,
     out: Out = None,
 ) -> None:
@@ -85,7 +99,7 @@ def extract(
     guard(out, paths)
     failed: list[str] = []
     if documents := list(readable(paths, year, failed)):
-        write_documents(documents, chosen, out)
+        write_documents(documents, chosen, out, kind)
     if failed:
         complain(f"{len(failed)} of {len(paths)} documents failed: {', '.join(failed)}")
         raise typer.Exit(1)
@@ -157,14 +171,29 @@ def guard(out: Path | None, sources: list[str]) -> None:
         raise typer.BadParameter(f"{out} is one of the sources: name another file")
 
 
-def write_documents(documents: list[Document], format: str, out: Path | None) -> None:
-    """The documents in one of the formats."""
+def write_documents(documents: list[Document], format: str, out: Path | None, kind: str | None = None) -> None:
+    """The documents in one of the formats; only one table of them where one is named."""
+    if kind:
+        write_sheet(sheet_of(documents, kind), format, out)
+        return
     writers: dict[str, Callable[[], None]] = {
         "table": lambda: emit(terminal.extract_text(documents, **screen(out)), out),
         "jsonl": lambda: emit_all(files.json_lines(x for document in documents for x in document.records()), out),
         "csv": lambda: emit(files.csv_text(records_sheet(documents)), out),
         "xlsx": lambda: files.write_workbook(sheets_of(documents), str(out)),
         "parquet": lambda: files.write_parquet(records_sheet(documents), str(out)),
+    }
+    writers[format]()
+
+
+def write_sheet(sheet: Sheet, format: str, out: Path | None) -> None:
+    """One table in one of the formats."""
+    writers: dict[str, Callable[[], None]] = {
+        "table": lambda: emit(terminal.sheet_text(sheet, **screen(out)), out),
+        "jsonl": lambda: emit_all(files.json_lines(sheet.rows), out),
+        "csv": lambda: emit(files.csv_text(sheet), out),
+        "xlsx": lambda: files.write_workbook([sheet], str(out)),
+        "parquet": lambda: files.write_parquet(sheet, str(out)),
     }
     writers[format]()
 

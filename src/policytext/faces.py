@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import comparison, pipeline
 from policytext.model import document, records
-from policytext.model.document import Element, Metadata, Place
+from policytext.model.document import Element, Extraction, Metadata, Place
 from policytext.model.errors import RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
 from policytext.model.repair import Repair
@@ -85,8 +85,19 @@ class Document(document.Document):
             places=(Place(start, name) for start, name in whole.get("places", ())),
         )  # fmt: skip
 
+    @property
+    def measures(self) -> tuple[Extraction, ...]:
+        """The clauses that say what is done, as verb, object and modifiers (举措), in text order; computed once, on demand.
+
+        >>> parse("一、提升质量\\n大力推进老旧校舍改造。").measures[1].value.verb.text
+        '推进'
+        """
+        from policytext.extraction.measures import measures_of
+
+        return measures_of(self)
+
     def to_frame(self, kind: str = "quantity") -> Frame:
-        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task or repairs.
+        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, repairs or measure.
 
         Raises UnknownKindError for any other name.
         """

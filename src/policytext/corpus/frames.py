@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.comparison.indicators import indicator_core
 from policytext.model.document import Document, Extraction
 from policytext.model.errors import UnknownKindError
+from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
 from policytext.model.records import COLUMNS, Record, plain, records
 from policytext.model.values import Quantity, Role
 
@@ -23,15 +24,23 @@ DTYPES = {
     **dict.fromkeys(("low", "high", "baseline_value", "confidence"), "float64"),
     **dict.fromkeys(("start", "end", "source_start", "source_end", "baseline", "level"), "Int64"),
     **dict.fromkeys(("node_start", "node_end", "year", "mentions"), "Int64"),
-    **dict.fromkeys(("repaired", "deadline_implied"), "boolean"),
+    **dict.fromkeys(("repaired", "deadline_implied", "negated", "in_heading"), "boolean"),
+    **dict.fromkeys((name for name, type_ in MEASURE_COLUMNS.items() if type_ is int), "Int64"),
     **dict.fromkeys(("from", "to", "deadline"), "datetime64[s]"),
 }
 
 
 def record_frame(documents: Iterable[Document], kind: str) -> pd.DataFrame:
-    """One record kind of all documents with its declared columns. Raises UnknownKindError for any other kind."""
+    """One record kind of all documents, or their measures, with its declared columns.
+
+    Raises UnknownKindError for any other kind.
+    """
+    if kind == "measure":
+        from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
+
+        return typed([measure_record(document, one) for document in documents for one in measures_of(document)], tuple(MEASURE_COLUMNS))
     if kind not in COLUMNS:
-        raise UnknownKindError(f"there is no table {kind!r}; choose one of {', '.join(COLUMNS)}")
+        raise UnknownKindError(f"there is no table {kind!r}; choose one of {', '.join(COLUMNS)}, measure")
     rows = [record for document in documents for record in records(document) if record["kind"] == kind]
     return typed(rows, COLUMNS[kind])
 

@@ -15,7 +15,7 @@ TITLES = {
     "item": "事项 items", "task": "任务分解 tasks", "heading": "标题 headings", "section": "部分 sections",
     "quantity": "目标与数量 quantities", "time": "时间 times",
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
-    "rejection": "非目标数字 rejections", "repairs": "修复 repairs", "items": "事项变化 items",
+    "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms",
 }  # fmt: skip
@@ -29,6 +29,7 @@ SHOWN = {
     "reference": ("item", "text", "number"),
     "organisation": ("item", "text", "role"),
     "rejection": ("item", "text", "reason"),
+    "measure": ("item", "subject", "modifiers", "verb", "object", "complement", "amount", "action", "intensity", "force", "role"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
@@ -36,7 +37,7 @@ SHOWN = {
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
-COUNTED = {"quantity": "role", "time": "role", "project": "type", "items": "status", "targets": "value",
+COUNTED = {"quantity": "role", "measure": "role", "time": "role", "project": "type", "items": "status", "targets": "value",
            "fulfilment": "status", "projects": "status"}  # fmt: skip
 
 

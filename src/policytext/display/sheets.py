@@ -14,6 +14,7 @@ from policytext.comparison import TABLES, Comparison
 from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
 from policytext.model.errors import UnknownKindError
+from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
 from policytext.model.records import COLUMNS, FIELDS, POSITION_FIELDS, Record, records
 from policytext.model.repair import Repair
 
@@ -80,12 +81,12 @@ RECORD_COLUMNS: dict[str, dict[str, type]] = {
 }
 """The declared columns of each record kind with their types; the names are those of ``model.records.COLUMNS``."""
 
-SHEETS = (*COLUMNS, "item", "task", "repairs")
+SHEETS = (*COLUMNS, "item", "task", "repairs", "measure")
 """Everything a document can be asked for as a table."""
 
 
 def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
-    """One table of one or more documents: a record kind, ``item``, ``task`` or ``repairs``.
+    """One table of one or more documents: a record kind, ``item``, ``task``, ``repairs`` or ``measure``.
 
     Raises UnknownKindError that names the choices.
 
@@ -103,7 +104,7 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
 
 
 def sheets_of(documents: Sequence[Document]) -> tuple[Sheet, ...]:
-    """All tables of the documents: the items, the tasks, each record kind, the repairs."""
+    """All tables of the documents but the measures: the items, the tasks, each record kind, the repairs."""
     return tuple(sheet_of(documents, kind) for kind in ("item", "task", *RECORD_COLUMNS, "repairs"))
 
 
@@ -135,8 +136,15 @@ def _repairs(document: Document) -> Iterator[Record]:
     return (_repair(document.metadata.id, repair) for repair in document.repairs)
 
 
+def _measures(document: Document) -> Iterator[Record]:
+    from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
+
+    return (measure_record(document, one) for one in measures_of(document))
+
+
 _MADE: dict[str, tuple[dict[str, type], Callable[[Document], Iterator[Record]]]] = {
     "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "repairs": (REPAIR_COLUMNS, _repairs),
+    "measure": (MEASURE_COLUMNS, _measures),
 }  # fmt: skip
 """The tables that are no record kind: their columns and what makes their rows."""
 

@@ -42,6 +42,11 @@ def extract_text(documents: Sequence[Document], *, width: int | None = None, col
     return rendered((part for document in documents for part in _tables_of(document, width)), width, colour)
 
 
+def sheet_text(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
+    """One table under its title."""
+    return rendered(sheet_parts([sheet], width), width, colour)
+
+
 def _tables_of(document: Document, width: int | None) -> Iterator[RenderableType]:
     yield f"■ {document.metadata.id}  {document.metadata.title or ''}".rstrip()
     yield from sheet_parts(filter(_is_shown, sheets_of([document])), width)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from policytext.model.repair import Repair
 from policytext.model.span import Span
@@ -156,7 +157,10 @@ class Extraction:
 
 @dataclass(frozen=True)
 class Document:
-    """One parsed document; everything in it stands off from `text`, and nothing in it changes."""
+    """One parsed document; everything in it stands off from `text`, and nothing in it changes.
+
+    `derived` keeps what was computed on demand, so that it is computed once; it is no part of what a document is.
+    """
 
     text: str
     source: str
@@ -165,6 +169,7 @@ class Document:
     extractions: tuple[Extraction, ...] = ()
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
     places: tuple[Place, ...] = field(default=(), repr=False)
+    derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
         title = self.metadata.title or self.metadata.id

@@ -55,14 +55,19 @@ def value_record(value: Value) -> Record:
     return {name: plain(x) for name, x in pairs if name in always or (x is not None and x is not False)}
 
 
-def record_of(document: Document, extraction: Extraction) -> Record:
-    """One extraction as a dict with the fields of the contract."""
+def position_of(document: Document, extraction: Extraction) -> Record:
+    """The fields that every record has: where it stands, and what found it."""
     span, source = extraction.span, extraction.source_span
     position = (
         document.metadata.id, extraction.kind, extraction.address, span.of(document.text), span.start, span.end,
         source.start, source.end, extraction.rule, extraction.confidence, extraction.repaired,
     )  # fmt: skip
-    return dict(zip(POSITION_FIELDS, position, strict=True)) | value_record(extraction.value)
+    return dict(zip(POSITION_FIELDS, position, strict=True))
+
+
+def record_of(document: Document, extraction: Extraction) -> Record:
+    """One extraction as a dict with the fields of the contract."""
+    return position_of(document, extraction) | value_record(extraction.value)
 
 
 def records(document: Document) -> list[Record]:

@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from policytext.model.span import Span
+
 Role = Literal["target", "outcome", "current", "baseline", "threshold"]
 Force = Literal["hard", "plain", "soft", "expected"]
+Intensity = Literal["strong", "steady", "tentative", "continuing", "speeding"]
 Change = Literal["level", "increase", "decrease", "new"]
 
 
@@ -121,8 +124,45 @@ class Rejection:
     reason: str
 
 
-Value = Heading | Section | Quantity | TimeExpression | Project | Reference | Organisation | Rejection
-"""Every kind of value an extraction can hold."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a clause, and where they stand in the text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One clause that says what is done (or was): a verb, what it acts on, and how it is qualified.
+
+    Computed on demand and no part of the records. `action` is the kind of the verb, `object` the whole noun phrase and
+    `head` its last noun with what belongs to it; `complement` is what the object is to do or become. `intensity` holds the
+    groups of the modifiers, in the order printed; `quantities`, `times` and `projects` are the spans of those extractions.
+    """
+
+    kind: ClassVar[str] = "measure"
+
+    verb: Phrase
+    action: str
+    object: Phrase | None = None
+    head: Phrase | None = None
+    complement: Phrase | None = None
+    subject: Phrase | None = None
+    modifiers: tuple[Phrase, ...] = ()
+    intensity: tuple[Intensity, ...] = ()
+    force: Force = "plain"
+    negated: bool = False
+    role: Literal["planned", "done"] = "planned"
+    in_heading: bool = False
+    amount: Phrase | None = None
+    quantities: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+    projects: tuple[Span, ...] = ()
+
+
+Value = Heading | Section | Quantity | TimeExpression | Project | Reference | Organisation | Rejection | Measure
+"""Every kind of value an extraction can hold; a measure is one that is computed on demand."""
 
 VALUE_TYPES: tuple[type[Value], ...] = (
     Heading, Section, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
