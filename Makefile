@@ -2,6 +2,7 @@
 # make test    set up what the tests need and run them
 # make lint    ruff and mypy --strict
 # make figures measure everything that README and docs claim and write it there (needs ../shared)
+# make evaluate  how right the extraction is, written into README and docs/extraction.md (needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
 # make clean   remove .venv and what the tools left behind
 
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures fuzz clean
+.PHONY: help demo test lint figures evaluate fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -41,6 +42,9 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.formats --write
 	$(BIN)/python -m benchmarks.damage --write
 	$(BIN)/python -m benchmarks.measures --write
+
+evaluate: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.evaluate --write
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600
