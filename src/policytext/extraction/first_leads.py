@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from policytext.extraction.rules import places_of
 from policytext.extraction.unit_lists import Charge
 from policytext.lexicon import alternation, groups
 
@@ -19,7 +20,8 @@ STATEMENT = re.compile(
 )
 _ALIKE = re.compile("下同|以下|各项|本[方文]|均按|全文")
 _NOTE = re.compile(r"^[（(【\[]?(?:备?注|说明|其中|以下|各)?[:：]?.{0,8}$")
-_REACH, _FAR = 24, 400
+_LEADING = ("牵头", "主办", "主责", "第一责任")
+_REACH, _FAR = 40, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,21 @@ def first_leads(text: str) -> FirstLeads:
     >>> first_leads("1.建校。（市教育局负责）").since is None
     True
     """
-    if "第一" not in text and "首" not in text:
-        return FirstLeads()
-    found = list(STATEMENT.finditer(text))
+    found = list(_statements(text))
     wide = [match.start() if inside else 0 for match in found if (inside := _in_a_list(text, match)) is not None]
     return FirstLeads(
         tuple(match.span() for match in found), min(wide, default=None), any(match["rest"] for match in found)
     )
+
+
+def _statements(text: str) -> Iterator[re.Match[str]]:
+    """The statements of a text, looked for around the words that they must hold."""
+    seen = 0
+    for place in places_of(text, _LEADING, 0, len(text)):
+        start, end = max(seen, place - _REACH), place + _REACH
+        if ("第一" in text[start:end] or "首" in text[start:end]) and (match := STATEMENT.search(text, start, end)):
+            seen = match.end()
+            yield match
 
 
 def _in_a_list(text: str, match: re.Match[str]) -> bool | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from policytext.extraction.first_leads import FirstLeads, first_leads
-from policytext.extraction.rules import Found, Rule
+from policytext.extraction.rules import Found, Rule, places_of
 from policytext.extraction.scene import Scene
-from policytext.extraction.unit_labels import LABELLED, units_behind
+from policytext.extraction.unit_labels import LABELLED, labels_in, units_behind
 from policytext.extraction.unit_lists import VERB, Charge, read_charges
 from policytext.extraction.unit_names import is_unit
 from policytext.extraction.unit_sentences import JOINT, LED, MANY, in_sentence
@@ -24,7 +24,7 @@ RULES = (
         # 牵头单位：市教育局；配合单位：市财政局、市人社局
         LABELLED,
         ("责任单位：基础教育科、规划财务科", "牵头单位：市教育局；配合单位：市财政局", "【责任部门】市水务局"),
-        "压实责任：各县区要守土尽责",
+        "压实责任，各县区要守土尽责",
     ),
     Rule(
         "organisation.bracket_roles",
@@ -51,14 +51,26 @@ _PARTS_OF_LIST = re.compile(r"[，,；; 　]")
 def find_organisations(scene: Scene) -> Iterator[Found]:
     """Units in charge and taking part, one record a unit, rule by rule."""
     leads = first_leads(scene.text)
+    opened = places_of(scene.text, "（(【", scene.body.start, scene.body.end)
     for rule in RULES:
         read = _READERS.get(rule.name, in_sentence)
-        for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        for match in _matches(scene, rule, opened):
             if not scene.is_claimed(match.start(), match.end()):
                 yield from _found(scene, rule, match, read(scene, match, leads))
 
 
+def _matches(scene: Scene, rule: Rule, opened: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where a rule matches: around the signs of labels, at brackets, or anywhere."""
+    if rule.name == "organisation.label":
+        return labels_in(scene.text, scene.body.start, scene.body.end)
+    if rule.name in _READERS:
+        return (match for at in opened if (match := rule.pattern.match(scene.text, at, scene.body.end)))
+    return rule.pattern.finditer(scene.text, scene.body.start, scene.body.end)
+
+
 def _found(scene: Scene, rule: Rule, match: re.Match[str], charges: list[Charge]) -> Iterator[Found]:
+    if any(scene.is_claimed(x.start, x.end) for x in charges):
+        return
     if charges:
         scene.claim(min(match.start(), charges[0].start), max(x.end for x in charges))
     for x in charges:

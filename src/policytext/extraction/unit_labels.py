@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policytext.extraction.first_leads import FirstLeads
+from policytext.extraction.rules import places_of
 from policytext.extraction.unit_lists import Charge, Role, read_charges
 from policytext.extraction.unit_names import could_be_unit, is_unit
 from policytext.lexicon import alternation, groups
@@ -15,17 +17,35 @@ _WORD = alternation((*_WORDS["leads"], *_WORDS["supports"], "责任", "负责", 
 _NOUN = rf"(?:{alternation((*_WORDS['list_nouns'], '领导', '人'))})"
 # 牵头（责任）单位, 牵头及配合单位, 责任单位及分工
 _NAMED = rf"(?:{_WORD})(?:[（(、/和及与]{{0,2}}(?:{_WORD})[）)]?){{0,2}}{_NOUN}(?:[（(、/和及与]{{1,2}}[一-鿿]{{2,6}}[）)]?)?"
-_SHORT = rf"(?<![一-鿿])(?:{_WORD})"
 _SIGN = r"[:：]|[】\]](?:[:：]|(?=[一-鿿]))|为(?=[省市县区州国各教财发])|[ 　]{1,4}(?=[一-鿿])"
-LABEL = re.compile(rf"(?P<label>{_NAMED})(?P<sign>{_SIGN})|(?P<short>{_SHORT})[:：]")
+# 牵头：市教育局, which no word may touch
+_SHORT = rf"(?P<short>{_WORD})[:：]"
+LABEL = re.compile(rf"(?P<label>{_NAMED})(?P<sign>{_SIGN})|{_SHORT}")
 LABELLED = re.compile(rf"(?:{LABEL.pattern})[ 　]{{0,4}}\n?[ 　]{{0,4}}(?=[一-鿿★])")
 _STOP = re.compile(r"[。\n|｜】\]]")
-_FAR = 600
+_CHINESE = re.compile("[一-鿿]")
+_SIGNS = ("：", ":", "】", "]", *(noun + sign for noun in ("单位", "部门") for sign in "为 　"))
+_NEAR, _FAR = 20, 600
 _PARTS = re.compile(r"[，,；; 　]")
+
+
+def labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The labels of a text, looked for around their signs.
+
+    >>> [x["label"] for x in labels_in("牵头单位：市教育局；配合单位：市财政局", 0, 19)]
+    ['牵头单位', '配合单位']
+    """
+    seen = start
+    for sign in places_of(text, _SIGNS, start, end):
+        if sign >= seen and (match := LABELLED.search(text, max(seen, sign - _NEAR), min(end, sign + _NEAR))):
+            seen = match.end()
+            yield match
 
 
 def units_behind(text: str, match: re.Match[str], bound: int, leads: FirstLeads) -> list[Charge]:
     """The units behind a label: the first may have any name after a colon, what follows a comma or a blank must read as a unit."""
+    if match["short"] and _CHINESE.match(text, match.start() - 1):
+        return []
     start, end = match.end(), _end(text, match, bound)
     charges = read_charges(text, start, leads.end_of_units(start, end), _role(match), fits=bool)
     own = charges[: _count(text, charges, strict=is_strict(match))]

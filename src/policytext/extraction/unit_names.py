@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from policytext.extraction.rules import places_of
 from policytext.lexicon import alternation, groups
 
 _LONGEST = 80
@@ -26,11 +27,12 @@ _HEAD = re.compile(rf"(?:{alternation(_WORDS['heads'])})")
 _PLACE = re.compile(r"(?![一-鿿]{0,3}(?:[年月]|日前|底前|之前|以前|今后))[一-鿿]{1,5}?(?:自治区|自治州|[省市县区州盟旗])(?=[一-鿿]{2})")
 _LEVEL = re.compile("(?:国家|省|市|县|区|州)级")
 _EVERYBODY = re.compile("(?:各|有关|相关|其他)")
+_OF_A_KIND = re.compile("(?:部门|单位|机构)$")
 _MINISTRIES = frozenset(_WORDS["ministries"])
 _GENERIC = frozenset(_WORDS["generic"])
 _LIST_NOUNS = alternation(_WORDS["list_nouns"])
 _NO_NAME = re.compile(
-    rf"(?:{alternation(_WORDS['no_name'])})|含(?!山)|.{{0,40}}?(?:[的了]|[0-9]{{1,4}} ?[年月]|[一二三四五六七八九十百0-9][个家所]|要求)"
+    rf"(?:{alternation(_WORDS['no_name'])})|含(?!山)|.{{0,40}}?(?:[的了须]|要(?!素)|应[当将]|[0-9]{{1,4}} ?[年月]|[一二三四五六七八九十百0-9][个家所]|要求)"
     rf"|(?:牵头|责任|配合|主办|协办|承办|参与|参加)(?:{_LIST_NOUNS})$"
 )
 _LED_IN = re.compile("(?:具体|分别|统一|共同|主要|继续|建议)?(?:由|请)|(?:会同|商|和|与|及|以及)(?=[省市县区国各有相])")
@@ -40,10 +42,13 @@ _AND_SO_ON = re.compile(
     r"(?:(?:以?及|和|与|、)(?P<more>[一-鿿（）()、]+))?$"
 )
 _JOINT = re.compile("以及|和|与|及|暨|(?<=.)(?=各)")
-_ORGANS = re.compile("(?:党委|[省市县区州旗]委)$")
+_MAY_JOIN = re.compile("[和与及暨各]")
 # 各州|、市人民政府: the list shares its end
 _SHARED_START = re.compile("各(?:设区市|地级?市|市州|州市|[省市州盟县区旗镇乡]|地区|县区|乡镇)$")
-_SHARED_END = re.compile(r"、(?:[市州县区旗盟镇乡]|街道|自治州|县级市|自治县){1,2}(?:[（(][^（()）]{1,8}[）)])?(?:人民)?(?:政府|党委政府|党委|管委会|办事处)?(?=$|[、，,；;。\s）)])")
+_SHARED_END = re.compile(
+    r"、(?:[市州县区旗盟镇乡]|街道|自治州|县级市|自治县){1,2}(?:[（(][^（()）]{1,8}[）)])?"
+    r"(?:人民)?(?:政府|党委政府|党委|管委会|办事处)?(?=$|[、，,；;。\s）)])"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -71,6 +76,15 @@ def is_named_unit(name: str) -> bool:
     """
     known = name in _MINISTRIES or ((_HEAD.match(name) or _PLACE.match(name)) and not _EVERYBODY.match(name))
     return bool(known) and is_unit(name)
+
+
+def is_sole_unit(name: str) -> bool:
+    """Whether words name one unit and no kind of units; the words around must say that it is one in charge (由…牵头).
+
+    >>> is_sole_unit("教育局"), is_sole_unit("相关部门"), is_sole_unit("发改部门"), is_sole_unit("企业")
+    (True, False, False, False)
+    """
+    return is_unit(name) and not _EVERYBODY.match(name) and not _OF_A_KIND.search(name)
 
 
 def could_be_unit(name: str) -> bool:
@@ -108,8 +122,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     if led_in := _LED_IN.match(text, start, end):
         start = led_in.end()
-    for so_on in re.finditer("等", text[start:end]):
-        rest = _AND_SO_ON.match(text, start + so_on.start(), end)
+    for so_on in places_of(text, "等", start, end):
+        rest = _AND_SO_ON.match(text, so_on, end)
         if rest and (rest.end() - rest.start() == 1 or is_unit(text[start : rest.start()])):
             yield from _unjoined(text, start, rest.start())
             if rest["more"]:
@@ -119,7 +133,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _unjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for joint in _JOINT.finditer(text, start + 1, end):
+    for joint in _JOINT.finditer(text, start + 1, end) if _MAY_JOIN.search(text, start + 1, end) else ():
         left, right = text[start : joint.start()], text[joint.end() : end]
         if _joins(left, joint.group(), right):
             yield start, joint.start()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from policytext.extraction.first_leads import FirstLeads
 from policytext.extraction.rules import Rule
 from policytext.extraction.scene import Scene
 from policytext.extraction.unit_lists import Charge, Role
-from policytext.extraction.unit_names import is_named_unit, is_unit, names_in
+from policytext.extraction.unit_names import is_named_unit, is_sole_unit, is_unit, names_in
 from policytext.lexicon import alternation, groups
 
 _WORDS = groups("organisations")
@@ -17,7 +18,7 @@ LED = Rule(
     "organisation.led",
     # 由市财政局牵头制定办法, 由市水务局牵头，市财政局配合
     re.compile(
-        rf"由(?P<lead>{_CLAUSE}{{2,60}}?)牵头(?!人|单位|部门)(?:[一-鿿]{{0,6}}[，,](?P<support>{_CLAUSE}{{2,80}}?)(?:配合|参与|协助|协同)(?=[，,。；;\n]|$))?"
+        rf"由(?P<lead>{_CLAUSE}{{2,60}}?)(?:共同|联合|分别|负责)?牵头(?!人|单位|部门)(?:[一-鿿]{{0,6}}[，,](?P<support>{_CLAUSE}{{2,80}}?)(?:配合|参与|协助|协同)(?=[，,。；;\n]|$))?"
     ),
     ("由市财政局牵头制定办法", "由市水务局牵头，市财政局、市住建局配合。"),
     "牵头单位由组长指定",
@@ -52,7 +53,7 @@ def in_sentence(scene: Scene, match: re.Match[str], leads: FirstLeads) -> list[C
     if scene.looks_back(match.start()):
         return []
     found = match.groupdict()
-    led = _certain(scene, *match.span("lead")) if "lead" in found else _left(scene, match.start())
+    led = _certain(scene, *match.span("lead"), is_sole_unit) if "lead" in found else _left(scene, match.start())
     if not led:
         return []
     if "support" not in found:
@@ -65,10 +66,12 @@ def _as(places: list[tuple[int, int]], role: Role) -> list[Charge]:
     return [Charge(start, end, role) for start, end in places]
 
 
-def _certain(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+def _certain(
+    scene: Scene, start: int, end: int, fits: Callable[[str], bool] = is_named_unit
+) -> list[tuple[int, int]]:
     """The units of a stretch, none where one of its parts is no certain unit."""
     places = list(names_in(scene.text, start, end))
-    return places if places and all(is_named_unit(scene.text[a:b]) for a, b in places) else []
+    return places if places and all(fits(scene.text[a:b]) for a, b in places) else []
 
 
 def _left(scene: Scene, end: int) -> list[tuple[int, int]]:
