@@ -14,7 +14,7 @@ from policytext.lexicon.loader import _raw
 from policytext.model.errors import LexiconError
 
 RULES = [*time_rules.RULES, *quantities_in_words.RULES, *organisations.RULES, *projects.RULES, *references.RULES]
-VOCABULARIES = ("comparators", "envelope", "forces", "nouns", "projects", "rejections", "times", "units", "verbs")
+VOCABULARIES = ("comparators", "envelope", "forces", "nouns", "organisations", "projects", "rejections", "times", "units", "verbs")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

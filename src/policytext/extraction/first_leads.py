@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,11 +35,12 @@ class FirstLeads:
 
     def end_of_units(self, start: int, end: int) -> int:
         """Where the units of a list end: before the statement that may stand in it."""
-        return next((a for a, _ in self.statements if start <= a < end), end)
+        at = bisect_left(self.statements, (start, start))
+        return self.statements[at][0] if at < len(self.statements) and self.statements[at][0] < end else end
 
     def applied(self, charges: Sequence[Charge], start: int, end: int) -> list[Charge]:
         """The units of the list at ``[start, end)``, the first one leading where that is said and nothing else gives parts."""
-        said_here = any(start <= a < end for a, _ in self.statements)
+        said_here = self.end_of_units(start, end) < end
         said_before = self.since is not None and end > self.since
         if not charges or not (said_here or said_before) or any(x.role != "responsible" for x in charges):
             return list(charges)

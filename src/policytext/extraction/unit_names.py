@@ -71,11 +71,10 @@ def is_unit(name: str) -> bool:
 def is_named_unit(name: str) -> bool:
     """Whether words name one certain unit: by its place or level, or as an organ of the state; for the units of sentences.
 
-    >>> is_named_unit("市教育局"), is_named_unit("财政部"), is_named_unit("牵头部门"), is_named_unit("有关部门")
+    >>> is_named_unit("市教育局"), is_named_unit("财政部"), is_named_unit("市监管部门"), is_named_unit("有关部门")
     (True, True, False, False)
     """
-    known = name in _MINISTRIES or ((_HEAD.match(name) or _PLACE.match(name)) and not _EVERYBODY.match(name))
-    return bool(known) and is_unit(name)
+    return bool(name in _MINISTRIES or _HEAD.match(name) or _PLACE.match(name)) and is_sole_unit(name)
 
 
 def is_sole_unit(name: str) -> bool:

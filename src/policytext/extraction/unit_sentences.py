@@ -39,7 +39,7 @@ MANY = Rule(
 )
 _BREAK = re.compile(r"[，,。；;：:！？\n“”《》（）()|]")
 _LEAD_IN = re.compile("^.{0,8}?(?:由|请)(?=[省市县区州国])|^(?:其中|今年)")
-_MODAL = re.compile("(?:要|应当?|须|将|负责|可以?|及时|积极|主动)$")
+_MODAL = re.compile("(?:要|负责|及时|积极|主动)$")
 _DOINGS = alternation(_WORDS["doings"])
 # 市财政局|制定: the name ends before what is done; 市委|组织部 goes on
 _GLUED = re.compile(
@@ -54,11 +54,11 @@ def in_sentence(scene: Scene, match: re.Match[str], leads: FirstLeads) -> list[C
         return []
     found = match.groupdict()
     led = _certain(scene, *match.span("lead"), is_sole_unit) if "lead" in found else _left(scene, match.start())
-    if not led:
+    helping = _helping(scene, *match.span("support")) if found.get("support") else []
+    if not led or (match.re is JOINT.pattern and not helping):
         return []
     if "support" not in found:
         return [*_as(led[:1], "lead"), *_as(led[1:], "support")]
-    helping = _helping(scene, *match.span("support")) if found["support"] else []
     return [*_as(led, "lead"), *_as(helping, "support")]
 
 
