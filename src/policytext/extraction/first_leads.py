@@ -13,7 +13,11 @@ from policytext.extraction.unit_lists import Charge
 from policytext.lexicon import alternation, groups
 
 _NOUN = rf"(?:责任)?(?:{alternation(groups('organisations')['list_nouns'])})"
-_FIRST = r"(?:(?:排|列|居|位|名)(?:名|列|序|位|在|于|居){0,2})?(?:第一|首)(?:位|个|名)?"
+# 排在第一位, 列首位, 第一个, 第一责任单位
+_FIRST = (
+    r"(?:(?:排|列|居|位|名)(?:名|列|序|位|在|于|居){0,2}(?:第一|首)(?:位|个|名)?|(?:第一|首)(?:位|个|名)"
+    rf"|第一(?={_NOUN}))"
+)
 STATEMENT = re.compile(
     rf"(?:{_FIRST}[的者]?(?:{_NOUN})?[，,]?(?:均|即|都)?(?:为|是|系|作为|任)(?:[一-鿿]{{0,8}}?)(?:牵头|主办|主责|第一责任|总牵头)(?:{_NOUN})?"
     rf"|(?:牵头|主办|主责)(?:{_NOUN})(?:均|都)?(?:为|是|列|排|居)(?:名|在|于)?(?:第一|首)(?:位|个|名)?(?:{_NOUN})?)"
