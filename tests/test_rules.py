@@ -14,7 +14,9 @@ from policytext.lexicon.loader import _raw
 from policytext.model.errors import LexiconError
 
 RULES = [*time_rules.RULES, *quantities_in_words.RULES, *organisations.RULES, *projects.RULES, *references.RULES]
-VOCABULARIES = ("comparators", "envelope", "forces", "measures", "nouns", "projects", "rejections", "times", "units", "verbs")
+VOCABULARIES = (
+    "comparators", "envelope", "forces", "measures", "nouns", "organisations", "projects", "rejections", "times", "units", "verbs",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

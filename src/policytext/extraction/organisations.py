@@ -1,96 +1,107 @@
-"""Organisations: units in charge, after labels and in brackets at a paragraph's end."""
+"""Organisations: units in charge, after labels, in brackets at a paragraph's end, and in a few set sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from policytext.extraction.rules import Found, Rule
+from policytext.extraction.first_leads import FirstLeads, first_leads
+from policytext.extraction.rules import Found, Rule, places_of
 from policytext.extraction.scene import Scene
-from policytext.lexicon import alternation, groups
+from policytext.extraction.unit_labels import LABELLED, labels_in, units_behind
+from policytext.extraction.unit_lists import VERB, Charge, read_charges
+from policytext.extraction.unit_names import is_unit
+from policytext.extraction.unit_sentences import JOINT, LED, MANY, in_sentence
 from policytext.model.values import Organisation
 
-_ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support", "参与": "support", "责任": "responsible"}
-_LABEL = r"(?P<label>牵头|主办|配合|协办|参与|责任)(?:单位|部门|科室|处室|领导)(?:及分工)?[:：]"
-_UNIT = r"[一-鿿]{1,20}(?:[（(][一-鿿、]{1,8}[）)][一-鿿]{0,10})?"
-_LIST = rf"{_UNIT}(?:[、，,]{_UNIT})*"
-# what a unit's name ends with
-_TAIL = rf"(?:{alternation(groups('nouns')['units'])})"
+_PLAIN = r"[^\n（()）【】]"
+_INNER = r"[（(][^（()）\n]{1,40}[）)]"
+_INSIDE = rf"{_PLAIN}{{1,300}}(?:{_INNER}{_PLAIN}{{0,200}}){{0,8}}"
 
 RULES = (
     Rule(
         "organisation.label",
         # 牵头单位：市教育局；配合单位：市财政局、市人社局
-        re.compile(rf"{_LABEL}(?P<units>{_LIST})"),
-        ("责任单位：基础教育科、规划财务科", "牵头单位：市教育局；配合单位：市财政局"),
-        "压实责任：各县区要守土尽责",
+        LABELLED,
+        ("责任单位：基础教育科、规划财务科", "牵头单位：市教育局；配合单位：市财政局", "【责任部门】市水务局"),
+        "压实责任，各县区要守土尽责",
     ),
     Rule(
         "organisation.bracket_roles",
-        # （职成科牵头，就业办、各职业院校配合）
-        re.compile(rf"[（(](?P<lead>{_LIST}?)牵头(?:[，,；;](?P<support>{_LIST}?)(?:配合|参与|按职责分工负责))?(?:负责)?[）)]"),
-        ("（职成科牵头，就业办、各职业院校配合）",),
-        "（牵头抓总）",
-    ),
-    Rule(
-        "organisation.bracket_shared",
-        # （市通信管理局、市教育局按职责分工负责）
-        re.compile(rf"[（(](?P<shared>{_LIST}?)(?:按职责分工负责|负责|按职责负责)[）)]"),
-        ("（市通信管理局、市教育局按职责分工负责）",),
+        # （职成科牵头，就业办、各职业院校配合）, （市教育局、市财政局按职责分工负责）
+        re.compile(rf"[（(【](?={_PLAIN}{{1,300}}?(?:{_INNER}{_PLAIN}{{0,200}}?){{0,8}}?{VERB})(?P<units>{_INSIDE})[）)】]"),
+        ("（职成科牵头，就业办、各职业院校配合）", "（市通信管理局、市教育局按职责分工负责）", "（各县（市、区）负责）"),
         "（全面负责制）",
     ),
     Rule(
         "organisation.bracket_units",
         # （局属各单位） at the end of a paragraph, units and nothing else
-        re.compile(rf"[（(](?P<units>{_LIST})[）)][。.]?(?=\s*(?:\n|$))"),
+        re.compile(rf"[（(【](?P<units>{_INSIDE})[）)】][。.；;]?(?=[ \t　]{{0,20}}(?:\n|$))"),
         ("（局属各单位）", "加强培训。（人事科、各县区教育局）\n"),
         "办法（试行）的通知",
     ),
+    LED, JOINT, MANY,
+)  # fmt: skip
+_WHEN = re.compile(
+    r"(?:(?:完成)?(?:时限|时间|期限)|完成)?[:：]?(?:[0-9]{4} ?年|[0-9]{1,2} ?月|长期|持续|全年|年[底内]|常态|每[年月季]|立即|即时)[一-鿿0-9 ]{0,16}$"
 )
-_SPLIT = re.compile(r"[^、，,；;]+")
-_IS_UNIT = re.compile(rf"^(?!含|包括|不含|以下|下同|如|见|即|试行|暂行|草案)[一-鿿（）()、]{{1,24}}?{_TAIL}(?:[（(][一-鿿]+[）)])?(?:各[一-鿿]{{1,6}})?$")
+_PARTS_OF_LIST = re.compile(r"[，,；; 　]")
 
 
 def find_organisations(scene: Scene) -> Iterator[Found]:
-    """Units in charge and taking part, one record a unit, in text order of the rules' places."""
+    """Units in charge and taking part, one record a unit, rule by rule."""
+    leads = first_leads(scene.text)
+    opened = places_of(scene.text, "（(【", scene.body.start, scene.body.end)
     for rule in RULES:
-        for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        read = _READERS.get(rule.name, in_sentence)
+        for match in _matches(scene, rule, opened):
             if not scene.is_claimed(match.start(), match.end()):
-                yield from _units_of(scene, rule, match)
+                yield from _found(scene, rule, match, read(scene, match, leads))
 
 
-def _units_of(scene: Scene, rule: Rule, match: re.Match[str]) -> Iterator[Found]:
-    found = [unit for group, role in _groups(match) for unit in _units(scene.text, match.span(group), role, rule)]
-    if not found or (rule.name == "organisation.bracket_units" and not _all_units(match["units"])):
+def _matches(scene: Scene, rule: Rule, opened: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where a rule matches: around the signs of labels, at brackets, or anywhere."""
+    if rule.name == "organisation.label":
+        return labels_in(scene.text, scene.body.start, scene.body.end)
+    if rule.name in _READERS:
+        return (match for at in opened if (match := rule.pattern.match(scene.text, at, scene.body.end)))
+    return rule.pattern.finditer(scene.text, scene.body.start, scene.body.end)
+
+
+def _found(scene: Scene, rule: Rule, match: re.Match[str], charges: list[Charge]) -> Iterator[Found]:
+    if any(scene.is_claimed(x.start, x.end) for x in charges):
         return
-    scene.claim(match.start(), match.end())
-    yield from found
+    if charges:
+        scene.claim(min(match.start(), charges[0].start), max(x.end for x in charges))
+    for x in charges:
+        yield Found(x.start, x.end, rule.name, Organisation(x.role), _CONFIDENCE.get(rule.name, 0.75))
 
 
-def _groups(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The named groups that hold units, each with its role."""
-    present = {name for name, text in match.groupdict().items() if text}
-    if "label" in present:
-        yield "units", _ROLES[match["label"]]
-    elif "units" in present:
-        yield "units", "responsible"
-    for group, role in (("lead", "lead"), ("support", "support"), ("shared", "responsible")):
-        if group in present:
-            yield group, role
+def _labelled(scene: Scene, match: re.Match[str], leads: FirstLeads) -> list[Charge]:
+    """The units behind a label, up to the next label."""
+    return units_behind(scene.text, match, scene.body.end, leads)
 
 
-def _units(text: str, place: tuple[int, int], role: str, rule: Rule) -> Iterator[Found]:
-    for unit in _SPLIT.finditer(text, *place):
-        name = unit.group()
-        own_role = "lead" if re.search(r"[（(]牵头[）)]$", name) else role
-        length = len(re.sub(r"[（(]牵头[）)]$", "", name))
-        yield Found(unit.start(), unit.start() + length, rule.name, Organisation(own_role), 0.95)  # type: ignore[arg-type]
+def _with_parts(scene: Scene, match: re.Match[str], leads: FirstLeads) -> list[Charge]:
+    """The units of a bracket with 牵头, 负责 and their like; nothing where no part of it is the name of a unit."""
+    start, end = match.span("units")
+    charges = read_charges(scene.text, start, leads.end_of_units(start, end))
+    if not any(is_unit(scene.text[x.start : x.end]) for x in charges):
+        return []
+    return leads.applied(charges, start, end)
 
 
-def _all_units(units: str) -> bool:
-    """Whether every part of a bare bracket reads as a unit's name.
+def _bare(scene: Scene, match: re.Match[str], leads: FirstLeads) -> list[Charge]:
+    """The units of a bracket that holds nothing else, but for a time behind them."""
+    start, end = match.span("units")
+    stop = leads.end_of_units(start, end)
+    if (when := _PARTS_OF_LIST.search(scene.text, start, stop)) and _WHEN.match(scene.text, when.end(), stop):
+        stop = when.start()
+    charges = read_charges(scene.text, start, stop, fits=bool)
+    return leads.applied(charges, start, end) if all(is_unit(scene.text[x.start : x.end]) for x in charges) else []
 
-    >>> _all_units("人事科、各县区教育局"), _all_units("含特殊教育学校")
-    (True, False)
-    """
-    return all(_IS_UNIT.match(part.group()) for part in _SPLIT.finditer(units))
+
+_READERS: Mapping[str, Callable[[Scene, re.Match[str], FirstLeads], list[Charge]]] = {
+    "organisation.label": _labelled, "organisation.bracket_roles": _with_parts, "organisation.bracket_units": _bare,
+}  # fmt: skip
+_CONFIDENCE = {"organisation.label": 0.95, "organisation.bracket_roles": 0.95, "organisation.bracket_units": 0.9}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policytext.model.values import Value
@@ -30,3 +31,18 @@ class Found:
     rule: str
     value: Value
     confidence: float = field(default=0.9)
+
+
+def places_of(text: str, words: Iterable[str], start: int, end: int) -> list[int]:
+    """Where any of a few words stand, in text order; far faster than a pattern that begins with a choice.
+
+    >>> places_of("（甲）乙：丙", "（：", 0, 6)
+    [0, 4]
+    """
+    found: list[int] = []
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1, end)
+    return sorted(found)
