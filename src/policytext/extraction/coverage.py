@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from policytext.extraction.numerals import NUMERAL
 from policytext.extraction.table_values import framed_spans
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -13,8 +13,6 @@ from policytext.structure.envelope import read_envelope
 from policytext.structure.silence import silent_spans
 from policytext.structure.tables import find_tables
 
-NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:,[0-9]{3})*|[零〇一二两三四五六七八九十百千万亿]+")
-"""A run of digits or of Chinese numerals; what it means is not asked."""
 # the first that holds a numeral says what it is
 _KINDS = ("quantity", "time", "project", "reference", "organisation", "rejection")
 

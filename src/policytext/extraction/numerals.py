@@ -15,6 +15,8 @@ _THOUSAND = "千(?![瓦克米伏卡])"
 CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})+"
 MAGNITUDE = f"(?:[十百万亿]|{_THOUSAND}){{1,3}}"
 
+NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:,[0-9]{3})*|[零〇一二两三四五六七八九十百千万亿]+")
+"""A run of digits or of Chinese numerals; what it means is not asked."""
 POINTED = "[零〇一二三四五六七八九十百]+点[零〇一二三四五六七八九]+"
 """A Chinese numeral with a point: 零点五, 六十五点五."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extraction.rejections import CODE
+from policytext.extraction.numerals import NUMERAL
 from policytext.extraction.rules import Found, Rule, places_of
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
@@ -80,5 +80,5 @@ def _loose_numbers(scene: Scene) -> Iterator[Found]:
 
 def _numerals(scene: Scene, start: int, end: int, reason: str) -> Iterator[Found]:
     """The numerals of a stretch, which count nothing: 电视剧《1921》."""
-    for numeral in CODE.finditer(scene.text, start, end):
+    for numeral in NUMERAL.finditer(scene.text, start, end):
         yield Found(numeral.start(), numeral.end(), f"rejection.{reason}", Rejection(reason), 0.9)
