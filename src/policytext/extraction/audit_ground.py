@@ -14,7 +14,6 @@ from policytext.model.document import Document, Extraction
 from policytext.model.finding import Certainty, Finding
 from policytext.model.span import Span
 from policytext.model.values import Quantity, TimeExpression
-from policytext.structure.silence import silent_spans
 from policytext.structure.tables import Table, find_tables
 
 REACH = 240
@@ -73,13 +72,13 @@ class Ground:
         return tuple((a, b, value) for a, b, value in found if isinstance(value, TimeExpression))
 
     @cached_property
-    def _silent(self) -> tuple[Span, ...]:
-        return silent_spans(self.text, Span(0, len(self.text)))
+    def _table_places(self) -> list[Span]:
+        return sorted(table.span for table in self.tables)
 
-    def is_silent(self, offset: int) -> bool:
-        """Whether a place lies in a list of contents, a glossary or a list of annexes."""
-        i = bisect_right(self._silent, offset, key=lambda span: span.start)
-        return i > 0 and offset < self._silent[i - 1].end
+    def in_table(self, offset: int) -> bool:
+        """Whether a place lies in a table."""
+        i = bisect_right(self._table_places, offset, key=lambda span: span.start)
+        return i > 0 and offset < self._table_places[i - 1].end
 
     def within(self, start: int, end: int) -> tuple[Measured, ...]:
         """The quantities that begin in ``[start, end)``."""

@@ -35,6 +35,7 @@ _DIVISION = re.compile("(?:自治)?[省市县区州旗盟镇乡村]|街道|社�
 _UNIT = re.compile("[局厅委办部院]$")
 _LONGEST_ITEM = 24
 _COUNTED = re.compile("[0-9一二三四五六七八九十两][个项大条种类家所]|[0-9]")
+_AMOUNT = re.compile("[0-9][0-9.]{0,8}[万亿]?[一-鿿%]{1,3}$")
 _ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}[是要、]|^第|^首先|^[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|^[①-⑳]")
 _ORGANS = re.compile("党委|市委|省委|区委|县委|州委|党中央|国务院|政府|自治区")
 
@@ -68,7 +69,7 @@ def _countable(text: str, noun: str) -> Listed | None:
     if "、" not in bare or _COMMA.search(bare) or _NOTE.search(text) or _ORDINAL.match(text):
         return None
     listed = read_list(text)
-    if any(len(item) > _LONGEST_ITEM for item in listed.items) or all(_DIVISION.fullmatch(x) for x in listed.items):
+    if any(len(item) > _LONGEST_ITEM or _AMOUNT.search(item) for item in listed.items) or all(_DIVISION.fullmatch(x) for x in listed.items):
         return None
     return None if sum(_UNIT.search(x) is not None for x in listed.items) > 1 else listed
 

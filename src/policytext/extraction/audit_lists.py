@@ -53,5 +53,6 @@ def read_list(text: str) -> Listed:
     bounds = [0, *(at for x in re.finditer("、", bare) for at in x.span()), len(text)]
     parts = zip(bounds[::2], bounds[1::2], strict=True)
     items = tuple(text[a:b].strip() for a, b in parts if bare[a:b].strip())
+    items = (*items[:-1], _OPEN.sub("", items[-1])) if items else ()
     joined = sum(len(_CONJUNCTION.findall(covered(item))) for item in items)
     return Listed(items, len(items), len(items) + joined, _OPEN.search(bare) is not None)

@@ -23,7 +23,10 @@ _MOVED = re.compile(
     rf"(?:[，、](?:累计|共|净|同比|规模|总量|总计)?(?P<change>扩大|增长|增加|提高|提升|上升|增幅|下降|降低|减少|降幅)(?:了|达|达到|约)?(?P<by>{ARABIC})(?P<of>%|个百分点|倍)(?P<vague>多|以上|左右)?)?"
 )
 # 5%—3%, 30至20万亩; years and dates are looked at apart
-_RANGE = re.compile(rf"(?<![0-9.\-—–－~～至到/:：年月])(?P<low>{ARABIC})(?P<unit1>[%％万亿]?)(?P<dash>[-—–－~～至到])(?P<high>{ARABIC})(?P<unit>[%％]|[万亿]?(?:元|个|人|名|所|家|亩|吨|项|户|公里|平方米|件|套|次))(?![0-9\-—–－~～])")
+_RANGE = re.compile(
+    rf"(?<![0-9.\-—–－~～至到/:：年月])(?P<low>{ARABIC})(?P<unit1>[%％万亿]?)(?P<dash>[-—–－~～至到])(?P<high>{ARABIC})"
+    r"(?P<unit>[%％]|[万亿]?(?:元|个|人|名|所|家|亩|吨|项|户|公里|平方米|件|套|次))(?![0-9\-—–－~～])"
+)
 _YEARS = re.compile(r"(?<![0-9])(?P<low>(?:19|20)[0-9]{2})年?(?:[-—–－~～]{1,2}|至|到)(?P<high>(?:19|20)[0-9]{2})年(?!级)")
 # 下降-3.2%: a fall of less than nothing; 5-3% has a number before the dash
 _SIGN = re.compile(rf"(?:下降|降低|减少|回落)了?(?P<sign>[-－−](?:{ARABIC})(?:[%％]|个百分点))")

@@ -12,7 +12,10 @@ from policytext.extraction.numerals import ARABIC, MAGNITUDE
 from policytext.model.finding import Finding
 from policytext.model.span import Span
 
-_UNIT = r"(?:[%％‰]|个百分点|(?:[十百千万亿]{1,2})?(?:元|个|人次|人|名|所|家|亩|吨|项|户|公里|平方米|件|套|次|倍|位|天|辆|台|座|公斤|千瓦|斤|岁|张|场|条|立方米|公顷|平方公里)?)"
+_UNIT = (
+    r"(?:[%％‰]|个百分点|(?:[十百千万亿]{1,2})?(?:元|个|人次|人|名|所|家|亩|吨|项|户|公里|平方米|件|套|次|倍|位|天|辆|台|座|"
+    "公斤|千瓦|斤|岁|张|场|条|立方米|公顷|平方公里)?)"
+)
 _VALUE = rf"(?:约|超过?|不低于|不少于|不超过|近)?(?:{ARABIC})(?:{MAGNITUDE})?{_UNIT}(?:以上|以下|以内|左右|多)?"
 _VALUES = re.compile(rf"分别(?:[一-鿿]{{0,8}}?)(?P<values>{_VALUE}(?:(?:、|和|与|及|以及){_VALUE}){{1,7}})(?=[，。；\n])")
 _HELD_TOGETHER = re.compile("以及|[和与及]")

@@ -12,16 +12,19 @@ from functools import cache
 from policytext.extraction.audit_ground import Ground, Measured
 from policytext.lexicon import alternation, groups
 from policytext.model.span import Span
+from policytext.model.values import TimeExpression
 
 _WORDS = groups("audit")
 _HEADLINE = frozenset(_WORDS["headline"])
 _NOT_A_WORD = re.compile("[^一-鿿A-Za-z0-9]")
 _PLAN = re.compile("[一二三四五六七八九]?十?[一二三四五六七八九]五[”\"]?(?:时期|期间|以来|规划|末|开局)?")
+_DATED = re.compile("^(?:[到至]?(?:20[0-9]{2}年|今年|年底前?|本年度?)[底末]?前?)+")
 _NEAR = 1200
 _PLACE = re.compile("[一-鿿]{2,6}?(?:自治[区州县]|[市县区州镇乡村盟旗]|街道|新城)(?![一-鿿]?级|域|场|民|内|外)")
 _OWN = re.compile("[全我][省市县区州]|市区|城区|地区|社区|校区|景区")
 _MOST = 40
-_BACK, _AHEAD = re.compile("回顾|过去的?一年|一年来|五年来|去年以?来?|上年|取得|初步预计"), re.compile("今年|目标|工作安排|重点工作|任务|要求|新的一年|明年|计划")
+_BACK = re.compile("回顾|过去的?一年|一年来|五年来|去年以?来?|上年|取得|初步预计")
+_AHEAD = re.compile("今年|目标|工作安排|重点工作|任务|要求|新的一年|明年|计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _statement(ground: Ground, one: Measured) -> Statement | None:
     core = core_of(one.value.indicator or "")
     if len(core) < 3 or _scoped().search(core):
         return None
-    return Statement(one, core, any(table.span.start <= one.start < table.span.end for table in ground.tables))
+    return Statement(one, core, ground.in_table(one.start))
 
 
 def is_plain(ground: Ground, said: Statement) -> bool:
@@ -86,9 +89,15 @@ def is_plain(ground: Ground, said: Statement) -> bool:
     rest = before.replace(core, "")
     if _scoped().search(rest) or _PLACE.search(_OWN.sub("", rest)):
         return False
-    clause = _NOT_A_WORD.sub("", ground.clause_before(one.start))
+    clause = _DATED.sub("", _NOT_A_WORD.sub("", ground.clause_before(one.start)))
     head, found, _ = clause.partition(core)
-    return bool(found) and core_of(head) == "" and not ground.times_within(max(sentence.start, one.start - 120), one.start - len(clause))
+    times = ground.times_within(max(sentence.start, one.start - 120), one.start)
+    return bool(found) and core_of(head) == "" and all(_is_its_own(one, time) for time in times)
+
+
+def _is_its_own(one: Measured, time: TimeExpression) -> bool:
+    """Whether a time before a promise is the day it is due, and no stage or base."""
+    return one.value.role == "target" and time.role in ("deadline", "period") and time.end == one.value.deadline
 
 
 def is_long(ground: Ground, one: Measured) -> bool:

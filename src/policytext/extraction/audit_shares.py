@@ -41,5 +41,4 @@ def _is_sum(ground: Ground, one: Measured) -> bool:
     """Whether nothing in the sentence says that the number is a mean or a rate, and it is no figure of a table."""
     sentence = ground.sentence(one.start)
     before = ground.text[max(sentence.start, one.start - 60) : one.start]
-    in_table = any(table.span.start <= one.start < table.span.end for table in ground.tables)
-    return not (in_table or _MEAN.search(before) or _MEAN.search(one.value.indicator or "") or _PER_AFTER.match(ground.text, one.end))
+    return not (ground.in_table(one.start) or _MEAN.search(before) or _MEAN.search(one.value.indicator or "") or _PER_AFTER.match(ground.text, one.end))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policytext.extraction.audit_ground import Ground, figure
@@ -14,6 +15,8 @@ from policytext.model.span import Span
 from policytext.model.values import Heading, Section
 
 CHECK = "table"
+_MOST = 200
+"""No item has more numbers of its own than this."""
 
 
 def find_table_differences(ground: Ground) -> Iterator[Finding]:
@@ -45,16 +48,16 @@ def _key(one: Statement) -> tuple[str, str | None, date | None]:
 def _of_rows(ground: Ground, found: tuple[Statement, ...]) -> Iterator[Finding]:
     """Numbers in the row of a task table against those of the item that the row belongs to."""
     places = {node.address: node.span for node in ground.document.nodes if node.number}
+    starts = [one.one.start for one in found]
     for extraction in ground.document.extractions:
         head = extraction.value
         if isinstance(head, Heading | Section) and head.joined in places:
             item, row = places[head.joined], Span(head.node_start, head.node_end)
-            yield from _row_against_item(ground, found, item, row)
+            inside, said = (found[bisect_left(starts, x.start) : bisect_left(starts, x.end)] for x in (row, item))
+            yield from _row_against_item(ground, inside, [x for x in said[:_MOST] if not x.cell])
 
 
-def _row_against_item(ground: Ground, found: tuple[Statement, ...], item: Span, row: Span) -> Iterator[Finding]:
-    inside = [x for x in found if row.contains(x.one.span)]
-    said = [x for x in found if item.contains(x.one.span) and not x.cell] if inside else []
+def _row_against_item(ground: Ground, inside: Sequence[Statement], said: Sequence[Statement]) -> Iterator[Finding]:
     for cell in inside:
         same = [x for x in said if x.core == cell.core and x.one.value.unit == cell.one.value.unit]
         if len(same) == 1 and sum(x.core == cell.core for x in inside) == 1 and same[0].one.value.role == cell.one.value.role:
