@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +12,10 @@ from hypothesis import strategies as st
 from policytext.display.audits import AUDIT_COLUMNS
 from policytext.display.terminal import show_text
 from policytext.extraction.audit import CHECKS
-from policytext.faces import Document, parse
+from policytext.faces import Document, parse, read
 from policytext.model.finding import Finding
+from tests.shared import DOCUMENTS, REPOSITORY, needs_shared, rows
 from tests.test_readme import columns_listed
-
-ROOT = Path(__file__).parents[1]
 
 
 def found(text: str, year: int = 2024) -> list[Finding]:
@@ -146,7 +144,10 @@ def test_a_table_of_indicators_is_held_against_the_text(rate: str, land: str, ex
     assert [(one.check, one.certainty) for one in plan.audit()] == expected
 
 
-TASKS = "一、扩大学位供给\n年内新建普惠幼儿园12所。\n二、建强教师队伍\n年内选派骨干教师60名。\n附件\n任务分解表\n序号|工作任务|责任单位\n1|扩大学位供给。新建普惠幼儿园{count}所|教育局\n2|建强教师队伍。选派骨干教师60名|人事科\n"
+TASKS = (
+    "一、扩大学位供给\n年内新建普惠幼儿园12所。\n二、建强教师队伍\n年内选派骨干教师60名。\n附件\n任务分解表\n序号|工作任务|责任单位\n"
+    "1|扩大学位供给。新建普惠幼儿园{count}所|教育局\n2|建强教师队伍。选派骨干教师60名|人事科\n"
+)
 
 
 @pytest.mark.parametrize(("count", "expected"), [(12, []), (15, [("table", "certain")])])
@@ -166,6 +167,15 @@ def test_records_hold_no_findings() -> None:
     plan = parse("1.扩容。全年新建学校12所，其中小学15所。", document="plan")
     assert {record["kind"] for record in plan.records()} <= {"heading", "quantity", "time", "rejection", "section"}
     assert Document.from_dict(plan.to_dict()).audit() == plan.audit()
+
+
+@needs_shared
+def test_the_findings_judged_true_are_found() -> None:
+    judged = rows(REPOSITORY / "corpora" / "gold" / "audit.jsonl")
+    documents = {name: read(DOCUMENTS / name) for name in {row["document"] for row in judged}}
+    for name, document in documents.items():
+        true = {(x["check"], x["start"], x["end"]) for x in judged if x["document"] == name and x["verdict"] == "true"}
+        assert {(x.check, x.spans[0].start, x.spans[0].end) for x in document.audit() if x.certainty != "look"} == true
 
 
 def test_show_says_what_contradicts_itself() -> None:

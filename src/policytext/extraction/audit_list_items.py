@@ -24,7 +24,7 @@ _POINTING = re.compile("以下|如下|下列|下面|重点|着重|主要|突出|
 # 一是…；二是…: at the start of a sentence or clause
 _ORDINAL = re.compile("(?<=[。；;，,：:！？\n 　])(?P<value>[一二三四五六七八九十]{1,3})(?P<word>是|要)(?!否)")
 _GAP = re.compile("[ 　\n]{0,6}")
-_TAIL = 160
+_TAIL, _CLAUSE = 160, 12
 _BEYOND = re.compile(alternation(groups("audit")["beyond"]))
 
 
@@ -47,7 +47,7 @@ def _of_ordinals(ground: Ground) -> Iterator[Finding]:
     ordinals = ordinals_of(ground.text)
     starts = [one.span.start for one in ordinals]
     for match in _ANNOUNCED.finditer(ground.text) if ordinals else ():
-        if match["mark"] not in "：:":
+        if not _introduces(ground.text, match):
             continue
         begin = _GAP.match(ground.text, match.end())
         first = bisect_left(starts, match.end())
@@ -57,6 +57,13 @@ def _of_ordinals(ground: Ground) -> Iterator[Finding]:
         said = number(match["count"])
         if said is not None and run and said not in (len(run), run[-1].value):
             yield _finding(ground, Span(match.start(), match.start("mark")), said, [one.span for one in run], "certain")
+
+
+def _introduces(text: str, match: re.Match[str]) -> bool:
+    """Whether a number announces what comes: before a colon, or before a full stop in a clause that points ahead."""
+    if match["mark"] == "。":  # 项目17个。一是… counts projects
+        return bool(match["noun"]) and _POINTING.search(text, max(0, match.start() - _CLAUSE), match.start()) is not None
+    return match["mark"] in ("：", ":")
 
 
 def ordinals_of(text: str) -> tuple[Ordinal, ...]:

@@ -47,15 +47,24 @@ def _place(node: Node) -> Span:
 
 
 def _steps(ground: Ground, run: Sequence[tuple[str, Span]]) -> Iterator[Finding]:
-    """One number left out or printed twice in a run that is else in order; nothing of a run that is in disorder."""
+    """One number left out, printed twice or misprinted in a run that is else in order; nothing of a run in disorder."""
     values = [value_of(number) for number, _ in run]
     wrong = [i for i in range(1, len(values)) if values[i] != values[i - 1] + 1]
-    if len(wrong) != 1 or values[0] != 1 or values[wrong[0]] - values[wrong[0] - 1] not in (0, 2):
+    if not wrong or values[0] != 1 or not _is_one_slip(values, wrong):
         return
     place = wrong[0]
     (before, a), (number, b) = run[place - 1], run[place]
-    said = f"编号“{before}”之后是“{number}”，{'缺一个' if values[place] > values[place - 1] else '重复'}。"
+    word = "缺一个" if values[place] > values[place - 1] + 1 and len(wrong) == 1 else "重复" if values[place] == values[place - 1] else "有误"
+    said = f"编号“{before}”之后是“{number}”，{word}。"
     yield ground.finding(CHECK, "certain", (b, a), Decimal(values[place - 1] + 1), Decimal(values[place]), said)
+
+
+def _is_one_slip(values: Sequence[int], wrong: Sequence[int]) -> bool:
+    """1 2 4, 1 2 2 3, or 1 2 2 4: a number left out, printed twice, or one misprinted between its neighbours."""
+    first = wrong[0]
+    if len(wrong) == 1:
+        return values[first] - values[first - 1] in (0, 2)
+    return len(wrong) == 2 and wrong[1] == first + 1 and values[first + 1] - values[first - 1] == 2
 
 
 def _ordinals(ground: Ground) -> Iterator[Finding]:

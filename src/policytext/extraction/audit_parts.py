@@ -17,7 +17,7 @@ _WORDS = groups("audit")
 _NO_AMOUNT = re.compile(alternation(_WORDS["no_amount"]))
 _RATES = frozenset(("%", "pp", "‰", "ratio", "倍", None))
 _BRACKET = re.compile("[（(][^（）()。\n]{0,120}$")
-_SEPARATE = re.compile("[，,；;。！？\n（(]")
+_SEPARATE = re.compile("[，,、；;。！？\n（(]")
 _DISJOINT = tuple(frozenset(words.split()) for words in _WORDS["disjoint"])
 _ROUNDING = Decimal("1.005")
 # 新建学校12所（小学5所、初中4所、高中3所）, and not （含民办3所）
@@ -156,7 +156,7 @@ def _slack(whole: Measured) -> Decimal:
 
 def _are_disjoint(ground: Ground, parts: Sequence[Measured]) -> bool:
     """Whether the parts are named by words that exclude each other (城镇 and 农村)."""
-    names = [ground.clause_before(one.start) + ground.text[one.end : one.end + 6] for one in parts]
+    names = [ground.clause_before(one.start) + _SEPARATE.split(ground.text[one.end : one.end + 6])[0] for one in parts]
     for group in _DISJOINT:
         held = [[word for word in group if word in name] for name in names]
         if all(held) and len({max(words, key=len) for words in held if words}) == len(names):

@@ -16,6 +16,8 @@ _SENTENCE = re.compile(r"[^。！？\n]{16,}")
 _NATURAL = re.compile("责任|牵头|配合|分工|单位[：:]|[|]|关于|《[^》]*》$|同上")
 _NEAR = 1500
 _LONG = 60
+_GAP = 6
+"""A full stop, a line end and blanks."""
 
 
 def find_repeated(ground: Ground) -> Iterator[Finding]:
@@ -23,7 +25,9 @@ def find_repeated(ground: Ground) -> Iterator[Finding]:
     seen: dict[str, Span] = {}
     pairs: list[tuple[Span, Span]] = []
     for match in _SENTENCE.finditer(ground.text):
-        words, place = match.group().strip(" 　\t"), Span(match.start(), match.end())
+        words = match.group().strip(" 　\t")
+        start = match.start() + match.group().find(words)
+        place = Span(start, start + len(words))
         first = seen.get(words)
         if first and place.start - first.start < _NEAR and not _NATURAL.search(words):
             pairs.append((first, place))
@@ -35,7 +39,7 @@ def _joined(pairs: list[tuple[Span, Span]]) -> Iterator[tuple[Span, Span, int]]:
     """Neighbouring pairs as one, with how many sentences they hold."""
     held: tuple[Span, Span, int] | None = None
     for first, again in pairs:
-        if held and 0 <= first.start - held[0].end < 4 and 0 <= again.start - held[1].end < 4:
+        if held and 0 <= first.start - held[0].end < _GAP and 0 <= again.start - held[1].end < _GAP:
             held = Span(held[0].start, first.end), Span(held[1].start, again.end), held[2] + 1
             continue
         if held:

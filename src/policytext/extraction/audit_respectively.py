@@ -21,7 +21,7 @@ _VALUES = re.compile(rf"分别(?:[一-鿿]{{0,8}}?)(?P<values>{_VALUE}(?:(?:、|
 _HELD_TOGETHER = re.compile("以及|[和与及]")
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 # 城乡居民, 一二三产: one word for several
-_SEVERAL = re.compile("等|各|三次产业|一二三|城乡|内外|进出|南北|东西|中小学|男女|两|三|四|五|双|多")
+_SEVERAL = re.compile("等|各|三次产业|一二三|城乡|内外|进出(?!口)|南北|东西|中小学|男女|两|三|四|五|双|多")
 _REACH = 120
 
 

@@ -24,6 +24,8 @@ _PLACE = re.compile("[一-鿿]{2,6}?(?:自治[区州县]|[市县区州镇乡村�
 _OWN = re.compile("[全我][省市县区州]|市区|城区|地区|社区|校区|景区")
 _MOST = 40
 _BACK = re.compile("回顾|过去的?一年|一年来|五年来|去年以?来?|上年|取得|初步预计")
+# what is said of numbers that were reached: their role is doubtful
+_REPORTED = re.compile("连续|居全|排全|位居|高于全|迈[出上]|同比|创历史|首次|增速")
 _AHEAD = re.compile("今年|目标|工作安排|重点工作|任务|要求|新的一年|明年|计划")
 
 
@@ -59,6 +61,11 @@ def _horizon() -> re.Pattern[str]:
     return re.compile(alternation(_WORDS["horizon"]))
 
 
+@cache
+def _annual() -> re.Pattern[str]:
+    return re.compile(alternation(_WORDS["annual"]))
+
+
 def core_of(indicator: str) -> str:
     """An indicator without marks and without words before it that change nothing.
 
@@ -87,6 +94,8 @@ def is_plain(ground: Ground, said: Statement) -> bool:
     sentence = ground.sentence(one.start)
     before = ground.text[max(sentence.start, one.start - 120) : one.start]
     rest = before.replace(core, "")
+    if one.value.role == "target" and _REPORTED.search(sentence.of(ground.text)):
+        return False
     if _scoped().search(rest) or _PLACE.search(_OWN.sub("", rest)):
         return False
     clause = _DATED.sub("", _NOT_A_WORD.sub("", ground.clause_before(one.start)))
@@ -101,11 +110,12 @@ def _is_its_own(one: Measured, time: TimeExpression) -> bool:
 
 
 def is_long(ground: Ground, one: Measured) -> bool:
-    """Whether a number stands among words of several years, or is called a target where the text looks back."""
+    """Whether a number stands behind words of several years, or is called a target where the text looks back."""
     near = ground.text[max(0, one.start - _NEAR) : one.start]
     if one.value.role == "target" and _looks_back(near):
         return True
-    return _PLAN.search(near) is not None or _horizon().search(near) is not None
+    of_years = max((x.start() for pattern in (_PLAN, _horizon()) for x in pattern.finditer(near)), default=-1)
+    return of_years > max((x.start() for x in _annual().finditer(near)), default=-1)
 
 
 def _looks_back(near: str) -> bool:

@@ -13,7 +13,7 @@ from policytext.model.finding import Finding
 _WORDS = groups("audit")
 _BOUNDED = re.compile(f"(?:{alternation(_WORDS['bounded'])})$")
 _UNBOUNDED = re.compile(alternation(_WORDS["unbounded"]))
-_MEAN = re.compile(alternation(_WORDS["means"]))
+_MEAN, _RATED = re.compile(alternation(_WORDS["means"])), re.compile(alternation(_WORDS["rated"]))
 _WHOLE_ONES = frozenset(_WORDS["whole_ones"])
 # 3.4个、1个百分点: the unit stands behind the last
 _PER_AFTER = re.compile("[、和与][0-9.]+个百分点|[/／每]|[（(][^（）()]{0,8}[/／每]")
@@ -41,4 +41,6 @@ def _is_sum(ground: Ground, one: Measured) -> bool:
     """Whether nothing in the sentence says that the number is a mean or a rate, and it is no figure of a table."""
     sentence = ground.sentence(one.start)
     before = ground.text[max(sentence.start, one.start - 60) : one.start]
-    return not (ground.in_table(one.start) or _MEAN.search(before) or _MEAN.search(one.value.indicator or "") or _PER_AFTER.match(ground.text, one.end))
+    clause = ground.clause_before(one.start, "，,；;。\n") + (one.value.indicator or "")
+    rated = _MEAN.search(before) or _RATED.search(clause) or _PER_AFTER.match(ground.text, one.end)
+    return not (rated or ground.in_table(one.start))

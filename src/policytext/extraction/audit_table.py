@@ -37,8 +37,14 @@ def _of_indicators(ground: Ground, found: tuple[Statement, ...]) -> Iterator[Fin
             cells[_key(one)].append(one)
     for one in found:
         same = cells.get(_key(one), []) if not one.cell and one.one.value.role == "target" else []
-        if len(same) == 1 and one.one.value.change == same[0].one.value.change:
+        if len(same) == 1 and _of_one_kind(one, same[0]):
             yield from _against(ground, one, same[0], "certain" if is_plain(ground, one) else "likely")
+
+
+def _of_one_kind(a: Statement, b: Statement) -> bool:
+    """Whether both say how much there is, or both how much it changes; a table does not tell 新增 from a level."""
+    moved = [x.one.value.change in ("increase", "decrease") for x in (a, b)]
+    return moved[0] == moved[1]
 
 
 def _key(one: Statement) -> tuple[str, str | None, date | None]:
