@@ -6,6 +6,7 @@ import time
 from decimal import Decimal
 
 import pytest
+from benchmarks.audit import judged, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from policytext.display.terminal import show_text
 from policytext.extraction.audit import CHECKS
 from policytext.faces import Document, parse, read
 from policytext.model.finding import Finding
-from tests.shared import DOCUMENTS, REPOSITORY, needs_shared, rows
+from tests.shared import DOCUMENTS, needs_shared
 from tests.test_readme import columns_listed
 
 
@@ -170,12 +171,12 @@ def test_records_hold_no_findings() -> None:
 
 
 @needs_shared
-def test_the_findings_judged_true_are_found() -> None:
-    judged = rows(REPOSITORY / "corpora" / "gold" / "audit.jsonl")
-    documents = {name: read(DOCUMENTS / name) for name in {row["document"] for row in judged}}
-    for name, document in documents.items():
-        true = {(x["check"], x["start"], x["end"]) for x in judged if x["document"] == name and x["verdict"] == "true"}
-        assert {(x.check, x.spans[0].start, x.spans[0].end) for x in document.audit() if x.certainty != "look"} == true
+def test_the_findings_judged_true_are_found_and_no_others() -> None:
+    judgements = judged()
+    for name in {row["document"] for row in judgements}:
+        sure = [one for one in read(DOCUMENTS / name).audit() if one.certainty != "look"]
+        assert all(verdict(name, one, judgements) for one in sure)
+        assert len(sure) == sum(row["document"] == name and row["verdict"] == "true" for row in judgements)
 
 
 def test_show_says_what_contradicts_itself() -> None:
