@@ -45,6 +45,7 @@ figures: $(VENV)/installed-test
 
 evaluate: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.evaluate --write
+	$(BIN)/python -m benchmarks.audit --write
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600

@@ -8,7 +8,7 @@ import pytest
 from policytext.comparison import TABLES
 from policytext.corpus.corpus import Corpus
 from policytext.display.sheets import RECORD_COLUMNS, SHEETS
-from policytext.faces import Document, compare
+from policytext.faces import Document, compare, parse
 from policytext.model.document import Metadata, Node
 from policytext.model.errors import UnknownKindError
 from policytext.model.records import COLUMNS
@@ -25,7 +25,8 @@ def test_the_columns_are_the_declared_ones(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SHEETS)
 def test_an_empty_table_has_the_columns_and_types_of_a_full_one(kind: str) -> None:
-    full, empty = made_plan().to_frame(kind), EMPTY.to_frame(kind)
+    plan = parse("新建学校12所，其中小学15所。") if kind == "audit" else made_plan()
+    full, empty = plan.to_frame(kind), EMPTY.to_frame(kind)
     assert len(full) >= 1
     assert len(empty) == 0
     pd.testing.assert_series_equal(full.dtypes, empty.dtypes)
@@ -55,7 +56,7 @@ def test_the_item_table_counts_the_targets_below() -> None:
 
 
 def test_an_unknown_kind_names_the_choices() -> None:
-    with pytest.raises(UnknownKindError, match=r"quantity.*item, task, repairs"):
+    with pytest.raises(UnknownKindError, match=r"quantity.*item, task, audit, repairs"):
         made_plan().to_frame("targets")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UnknownKindError,
         UnsupportedFormatError,
     )
+    from policytext.model.finding import Finding
     from policytext.model.repair import Repair
     from policytext.model.span import Span
     from policytext.model.values import (
@@ -58,6 +59,7 @@ _ROOMS = {
         "Heading", "Section", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection",
         "Measure", "Phrase",
     ),
+    "model.finding": ("Finding",),
     "model.repair": ("Repair",),
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
@@ -77,6 +79,7 @@ __all__ = [
     "EmptyDocumentError",
     "Extraction",
     "FetchError",
+    "Finding",
     "Heading",
     "HostileInputError",
     "LexiconError",

@@ -13,6 +13,7 @@ from policytext import comparison, pipeline
 from policytext.model import document, records
 from policytext.model.document import Element, Extraction, Metadata, Place
 from policytext.model.errors import RecordError
+from policytext.model.finding import Finding
 from policytext.model.records import SCHEMA_VERSION, Record
 from policytext.model.repair import Repair
 from policytext.model.span import Span
@@ -96,8 +97,18 @@ class Document(document.Document):
 
         return measures_of(self)
 
+    def audit(self) -> tuple[Finding, ...]:
+        """What the document contradicts in itself: checked when asked for and reported, never corrected (docs/audit.md).
+
+        >>> [(x.check, x.certainty, x.explanation) for x in parse("新建学校12所，其中小学15所。").audit()]
+        [('parts', 'certain', '“12所”其中的“15所”大于整体。')]
+        """
+        from policytext.extraction.audit import audit  # its vocabulary is loaded where an audit is asked for
+
+        return audit(self)
+
     def to_frame(self, kind: str = "quantity") -> Frame:
-        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, repairs or measure.
+        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, audit, repairs or measure.
 
         Raises UnknownKindError for any other name.
         """

@@ -12,7 +12,7 @@ from policytext.display.sheets import Sheet
 from policytext.model.records import Record
 
 TITLES = {
-    "item": "事项 items", "task": "任务分解 tasks", "heading": "标题 headings", "section": "部分 sections",
+    "item": "事项 items", "task": "任务分解 tasks", "audit": "自查 audit", "heading": "标题 headings", "section": "部分 sections",
     "quantity": "目标与数量 quantities", "time": "时间 times",
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
     "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
@@ -30,6 +30,7 @@ SHOWN = {
     "organisation": ("item", "text", "role"),
     "rejection": ("item", "text", "reason"),
     "measure": ("item", "subject", "modifiers", "verb", "object", "complement", "amount", "action", "intensity", "force", "role"),
+    "audit": ("item", "check", "certainty", "text", "explanation"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
@@ -37,7 +38,7 @@ SHOWN = {
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
-COUNTED = {"quantity": "role", "measure": "role", "time": "role", "project": "type", "items": "status", "targets": "value",
+COUNTED = {"quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status", "targets": "value",
            "fulfilment": "status", "projects": "status"}  # fmt: skip
 
 

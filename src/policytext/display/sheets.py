@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from policytext.comparison import TABLES, Comparison
+from policytext.display.audits import AUDIT_COLUMNS, audit_table
 from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
 from policytext.model.errors import UnknownKindError
@@ -81,12 +82,12 @@ RECORD_COLUMNS: dict[str, dict[str, type]] = {
 }
 """The declared columns of each record kind with their types; the names are those of ``model.records.COLUMNS``."""
 
-SHEETS = (*COLUMNS, "item", "task", "repairs", "measure")
+SHEETS = (*COLUMNS, "item", "task", "audit", "repairs", "measure")
 """Everything a document can be asked for as a table."""
 
 
 def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
-    """One table of one or more documents: a record kind, ``item``, ``task``, ``repairs`` or ``measure``.
+    """One table of one or more documents: a record kind, ``item``, ``task``, ``audit``, ``repairs`` or ``measure``.
 
     Raises UnknownKindError that names the choices.
 
@@ -143,8 +144,8 @@ def _measures(document: Document) -> Iterator[Record]:
 
 
 _MADE: dict[str, tuple[dict[str, type], Callable[[Document], Iterator[Record]]]] = {
-    "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "repairs": (REPAIR_COLUMNS, _repairs),
-    "measure": (MEASURE_COLUMNS, _measures),
+    "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "audit": (AUDIT_COLUMNS, audit_table),
+    "repairs": (REPAIR_COLUMNS, _repairs), "measure": (MEASURE_COLUMNS, _measures),
 }  # fmt: skip
 """The tables that are no record kind: their columns and what makes their rows."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from policytext.comparison import Comparison
+from policytext.display.audits import audit_lines
 from policytext.display.columns import cells, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
 from policytext.display.sheets import Sheet, comparison_sheet, printable, sheets_of
@@ -27,9 +28,9 @@ OVERVIEW = ("items", "targets", "projects")
 
 
 def show_text(document: Document, *, width: int | None = None, colour: bool = False) -> str:
-    """The envelope and the tree of a document."""
+    """The envelope, what contradicts itself, and the tree of a document."""
     lines = [f"{label}：{value}" for label, value in envelope(document.metadata)]
-    lines += [line for line in (repairs_line(document), _no_items(document)) if line]
+    lines += [line for line in (repairs_line(document), *map(one_line, audit_lines(document)), _no_items(document)) if line]
     return rendered([*lines, tree_of(document)], width, colour)
 
 
