@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table."""
     head = list(head)

@@ -64,7 +64,7 @@ _CODES = {name: code for code, name in _NAMES.items()}
 def _labels(document: Document, body: Span) -> bytearray:
     """For every character what holds it: the code of the first kind that does, 0 for nothing."""
     labels = bytearray(len(document.text))
-    for name, span in reversed(sorted(_holders(document, body), key=lambda one: _CODES[one[0]])):
+    for name, span in sorted(_holders(document, body), key=lambda one: _CODES[one[0]], reverse=True):
         labels[span.start : span.end] = bytes((_CODES[name],)) * len(span)
     return labels
 

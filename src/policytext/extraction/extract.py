@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policytext.extraction.quantities_in_words import find_in_words
 from policytext.extraction.damage import Damage
 from policytext.extraction.deadlines import Deadlines, due_in_fields, with_deadlines
 from policytext.extraction.fields import find_fields
@@ -14,6 +13,7 @@ from policytext.extraction.idioms import find_codes, find_idioms
 from policytext.extraction.organisations import find_organisations
 from policytext.extraction.projects import find_projects
 from policytext.extraction.quantities import find_quantities
+from policytext.extraction.quantities_in_words import find_in_words
 from policytext.extraction.references import find_references
 from policytext.extraction.roles import past_spans
 from policytext.extraction.rules import Found

@@ -46,7 +46,7 @@ def _is_new(clause: Clause, previous: Quantity | None, per: str | None) -> bool:
     own = wording.is_own_measure(noun) and (governor is None or governor.distance > 0 or governor.inner)
     if own or _LEVELLED.search(clause.predicate):
         return False
-    if governor is None or governor.kind == "level" and governor.verb == "有":
+    if governor is None or (governor.kind == "level" and governor.verb == "有"):
         return indicators.is_completed(clause.right) or _of_whole(clause, noun, previous) or clause.amount.unit in _EVENTS
     if governor.kind == "increase":
         return governor.verb in _ADDED and governor.distance == 0
