@@ -221,7 +221,8 @@ SPAN_READINGS: Mapping[str, Reading] = {
     "time.anniversary": _anniversary, "time.since": _since, "time.plan": _plan, "time.plan_name": _plan_name,
     "time.plan_ordinal": _plan_ordinal, "time.century": _century, "time.running": _reviewed, "time.looking_back": _reviewed,
     "time.these_years": _these_years, "time.years_since": _these_years, "time.years_before": _years_before,
-    "time.years_ahead": _years_ahead, "time.lasting": _lasting, "time.years_within": _years_within, "time.days_within": _days_within,
-    "time.years_reviewed": _these_years, "time.once": _once, "time.recurrence": _recurrence, "time.standing": _standing, "time.ongoing": _ongoing, "time.holiday": _holiday,
-    "time.season_before": _undated, "time.in_office": _undated, "time.soon": _undated,
+    "time.years_ahead": _years_ahead, "time.lasting": _lasting, "time.years_within": _years_within,
+    "time.days_within": _days_within, "time.years_reviewed": _these_years, "time.once": _once, "time.recurrence": _recurrence,
+    "time.standing": _standing, "time.ongoing": _ongoing, "time.holiday": _holiday, "time.season_before": _undated,
+    "time.in_office": _undated, "time.soon": _undated,
 }  # fmt: skip

@@ -30,13 +30,10 @@ class Times:
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found)
 
-    def found_between(self, start: int, end: int) -> tuple[Found, ...]:
-        """What was found that begins in ``[start, end)``, in text order."""
-        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
     def between(self, start: int, end: int) -> list[TimeExpression]:
         """The times that begin in ``[start, end)``, in text order."""
-        return [one.value for one in self.found_between(start, end) if isinstance(one.value, TimeExpression)]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one.value for one in self._found[first:last] if isinstance(one.value, TimeExpression)]
 
 
 def find_times(scene: Scene) -> Iterator[Found]:
