@@ -13,8 +13,9 @@ Days = tuple[date, date]
 
 _CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"零": 0, "两": 2}
 _MOVING = ("春节", "清明", "端午", "中秋")
-# the tenth plan ran from 2001 to 2005
+# the tenth plan ran from 2001 to 2005, back to the third each of five years; three years lie between the second and the third
 _TENTH_PLAN = 2001
+_FIRST_PLANS = {1: 1953, 2: 1958}
 # words of a part of the year, first and last month
 PARTS: dict[str, tuple[int, int]] = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9),
@@ -75,13 +76,13 @@ def year_number(numeral: str) -> int | None:
 def plan_days(ordinal: str) -> Days | None:
     """The years of a five-year plan by its short name: 十四五 is 2021 to 2025.
 
-    >>> plan_days("十四五")[0].year, plan_days("九五")[1].year
-    (2021, 2000)
+    >>> plan_days("十四五")[0].year, plan_days("九五")[1].year, plan_days("一五")[0].year
+    (2021, 2000, 1953)
     """
     number = small_number(ordinal[:-1])
     if number is None or not ordinal.endswith("五") or not 1 <= number <= 30:
         return None
-    start = _TENTH_PLAN + (number - 10) * 5
+    start = _FIRST_PLANS.get(number) or _TENTH_PLAN + (number - 10) * 5
     return year_days(start, start + 4)
 
 

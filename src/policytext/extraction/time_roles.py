@@ -56,9 +56,11 @@ def in_review(scene: Scene, start: int, last: date | None) -> bool:
 
 
 def is_a_value(scene: Scene, start: int, end: int) -> bool:
-    """Whether 到 or 至 before a year belongs to the verb (增加到2007年13786元)."""
+    """Whether 到 or 至 before a year belongs to the verb (增加到2007年13786元, 恢复到2019年水平)."""
     text = scene.text
-    return bool(text[start] in "到至" and _REACHES.search(text, max(0, start - 1), start) and _VALUE.match(text, end))
+    if text[start] not in "到至":
+        return False
+    return bool(_OF_BASE.match(text, end) or (_REACHES.search(text, max(0, start - 1), start) and _VALUE.match(text, end)))
 
 
 def with_base(scene: Scene, start: int, end: int, value: TimeExpression) -> TimeExpression:
