@@ -8,7 +8,8 @@ from policytext.extraction import organisations, projects, quantities_in_words, 
 from policytext.extraction.quantity_pattern import read_amount
 from policytext.extraction.rejections import Numeral, RejectionRule
 from policytext.extraction.rules import Rule
-from policytext.extraction.time_readings import READINGS
+from policytext.extraction.time_trigger import TRIGGER
+from policytext.extraction.times import READINGS
 from policytext.lexicon import groups, table
 from policytext.lexicon.loader import _raw
 from policytext.model.errors import LexiconError
@@ -41,7 +42,7 @@ def test_the_trigger_stands_at_every_example_of_time() -> None:
         for example in rule.examples:
             match = rule.pattern.search(example)
             assert match is not None
-            assert time_rules.TRIGGER.match(example, match.start()), f"{rule.name}: nothing triggers at {match.group()!r}"
+            assert TRIGGER.match(example, match.start()), f"{rule.name}: nothing triggers at {match.group()!r}"
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)

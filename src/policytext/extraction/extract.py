@@ -22,7 +22,7 @@ from policytext.extraction.table_values import find_in_tables, table_fields, wit
 from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
 from policytext.model.span import Span
-from policytext.model.values import Heading, Section, TimeExpression
+from policytext.model.values import Heading, Quantity, Section, TimeExpression
 from policytext.structure.silence import silent_spans
 from policytext.structure.tables import Table, find_tables
 from policytext.structure.task_tables import Join, items_of, join_rows
@@ -69,7 +69,9 @@ def extract(
     idioms = list(find_idioms(scene))
     quantities = list(damage.rejected(find_quantities(scene, times)))
     codes = list(find_codes(scene, [*references, *times, *projects]))
-    dated = with_deadlines([*worded, *idioms, *quantities], Deadlines(scene, times, fields, due))
+    amounts = [*worded, *idioms, *quantities]
+    numbers = [one.start for one in amounts if isinstance(one.value, Quantity)]
+    dated = with_deadlines(amounts, Deadlines(scene, times, fields, due, numbers))
     of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
     found = [*headings(root, joined_rows(text, root, tables)), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))

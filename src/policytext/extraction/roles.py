@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policytext.model.document import Node
 from policytext.model.span import Span
@@ -22,9 +23,20 @@ _AHEAD = re.compile(
 # the part of a plan that says where things stand, at any level: 一、发展基础
 _STANDING = re.compile("^(?:发展)?(?:现状|基础|成效|成就|历程)(?:与|和|$)|现状|发展基础|发展成就|主要成就|主要成效|面临(?:的)?形势")
 _REPORT = re.compile("报告|总结")
-# in a text without numbered sections: a paragraph that turns from review to plan, and back
-_PARAGRAPH_BACK = re.compile("^.{0,12}(?:一年来|五年来|过去(?:的)?一年|过去(?:的)?五年|去年|[0-9]{4}年(?:是|，|,)?(?:我们|全[省市区县]|极不平凡))")
-_PARAGRAPH_AHEAD = re.compile("^.{0,16}(?:今年|新的一年|下一步|今后五年|未来五年|[0-9]{4}年(?:政府)?工作(?:总体要求|安排|目标|的))")
+# what tells of both: 1998年工作回顾和1999年工作的总体要求
+_BOTH = re.compile("(?:回顾|总结|成就|成效).{0,4}[和及与暨、].{0,16}(?:安排|目标|任务|要求|建议|部署)")
+_MANY = 8
+"""More parts than this at the top of a report are items, no sections."""
+
+
+@cache
+def _turns(year: int | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How paragraphs turn to the review and to the plan, and how a line alone announces either."""
+    last, this = (f"{year - 1}年", f"{year}年") if year else ("[0-9]{4}年", "新的一年")
+    told = "|".join((f"(?<!比){last}(?:是|，|,|我们|全[省市区县]|极不平凡|工作回顾)", "一年来|五年来|过去的?(?:一年|五年)|去年"))
+    planned = "|".join((f"{this}(?:是|，|,|我们|全|政府|工作|重点|主要|经济|发展)", "今年(?:是|，|,|要|政府|经济|全|工作)|新的一年|下一步|今后五年|未来五年"))
+    line = f"(?!.*(?:报告$|通知$))[^。；\\n]{{0,12}}(?:{last}.{{0,10}}(?:回顾|总结|工作)|{this}.{{0,12}}(?:安排|任务|目标|工作|重点|建议))[^。；\\n]{{0,8}}$"
+    return re.compile(f".{{0,12}}(?:{told})"), re.compile(f".{{0,16}}(?:{planned})"), re.compile(line)
 
 
 def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int | None) -> tuple[Span, ...]:
@@ -37,14 +49,41 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
     """
     is_report = bool(genre and _REPORT.search(genre))
     tops = root.children
-    if not tops:
-        return tuple(_past_paragraphs(text, body)) if is_report else ()
-    marked = [node.span for i, node in enumerate(tops) if _looks_back(node, i, is_report, year)]
-    marked += [node.span for node in root.walk() if node.heading and _STANDING.search(node.heading)]
+    if not tops or (is_report and not _in_sections(text, tops, body, year)):
+        return tuple(_past_paragraphs(text, body, year)) if is_report else ()
+    marked: list[Span] = []
+    for i, node in enumerate(tops):
+        if is_report and _BOTH.search(node.heading):
+            marked += _past_paragraphs(text, node.span, year, back=True)
+        elif _looks_back(node, i, is_report, year):
+            marked.append(node.span)
+    marked += [node.span for node in root.walk() if node.heading and _STANDING.search(node.heading) and not _BOTH.search(node.heading)]
     before = Span(body.start, tops[0].span.start) if tops[0].span.start > body.start else None
     if is_report and before and len(before) > 1000:
-        marked = [*_past_paragraphs(text, before), *marked]
+        marked = [*_past_paragraphs(text, before, year), *marked]
     return tuple(marked)
+
+
+def _in_sections(text: str, tops: tuple[Node, ...], body: Span, year: int | None) -> bool:
+    """Whether the top parts of a report are its review and its plan, and not the items of either."""
+    announced = _announced(text, tops, body, year)
+    if any(_tells_back(node.heading, year) for node in tops):
+        return not (len(tops) > _MANY and announced)
+    return len(tops) <= _MANY and not announced
+
+
+def _tells_back(heading: str, year: int | None) -> bool:
+    if year is not None and str(year - 1) in heading:
+        return str(year) not in heading
+    return bool(_BACK.search(heading)) and not _AHEAD.search(heading)
+
+
+def _announced(text: str, tops: tuple[Node, ...], body: Span, year: int | None) -> bool:
+    """Whether a line that is no heading announces the review or the plan (2024年工作安排)."""
+    places = {node.span.start for node in tops}
+    announces = _turns(year)[2]
+    lines = (line for line in lines_of(text[body.start : body.end]) if len(line.text) < 34)
+    return any(announces.match(line.text.strip()) and body.start + line.start not in places for line in lines)
 
 
 def _looks_back(node: Node, position: int, is_report: bool, year: int | None) -> bool:
@@ -60,13 +99,13 @@ def _looks_back(node: Node, position: int, is_report: bool, year: int | None) ->
     return back and not ahead
 
 
-def _past_paragraphs(text: str, place: Span) -> Iterator[Span]:
-    """Paragraphs of an unnumbered report, from one that begins to look back to one that looks ahead."""
-    back = False
+def _past_paragraphs(text: str, place: Span, year: int | None, back: bool = False) -> Iterator[Span]:
+    """Paragraphs from one that begins to look back to one that looks ahead; `back` tells how the first ones look."""
+    tells, plans, announces = _turns(year)
     for line in lines_of(text[place.start : place.end]):
-        if _PARAGRAPH_AHEAD.match(line.text):
+        if plans.match(line.text):
             back = False
-        elif _PARAGRAPH_BACK.match(line.text):
+        elif tells.match(line.text) or (announces.match(line.text) and year and str(year - 1) in line.text):
             back = True
         if back:
             yield Span(place.start + line.start, place.start + line.end)
