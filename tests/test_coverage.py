@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 import policytext as pt
 from tests.shared import needs_shared, real_documents
 
-PIECES = "新建 学校 2所 3.5% 第十一批 二十 万亿 两 “五唯” 5G 1+6 2021年 6月底前 、 ， 。 \n 一、 （二） 由 从 提高到 至 或 某政发〔2021〕7号 《2025行动》 PM2.5 零 每 九成 三分之二 12345热线 个 元 ：".split(" ")
+PIECES = (
+    "新建 学校 2所 3.5% 第十一批 二十 万亿 两 “五唯” 5G 1+6 2021年 6月底前 、 ， 。 \n 一、 （二） 由 从 提高到 至 或 "
+    "某政发〔2021〕7号 《2025行动》 PM2.5 零 每 九成 三分之二 12345热线 个 元 ："
+).split(" ")
 
 
 @settings(max_examples=150, deadline=None)

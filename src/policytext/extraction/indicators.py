@@ -28,7 +28,10 @@ _NOUN_AFTER = re.compile(rf"[一-鿿A-Za-z0-9“\"](?:{_BRACKET}|(?!{_AFTER_STOP
 _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
 _VERBAL = re.compile(rf"(?:{alternation((*_VERBS['after_noun'], *_VERBS['clause_end']))})+$")
 _PLACES = "全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|市内|省内|县内|区内|辖区"
-_DETERMINERS = re.compile(rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[十百千万]?[一-鿿]{1,6}?(?:拥有|配有)|每[个所名人校班乡县年月周天]|每学期|每季度)")
+_DETERMINERS = re.compile(
+    rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[十百千万]?[一-鿿]{{1,6}}?(?:拥有|配有)"
+    r"|每[个所名人校班乡县年月周天]|每学期|每季度)"
+)
 # 造林绿化|19万亩: nothing but verbs, and they name what is measured
 _SHORTEST_DEED = 4
 # 向民办学校选派|党建指导员, 为残疾学生提供|送教
@@ -81,9 +84,11 @@ def noun_and_predicate(segment: str) -> tuple[str, str]:
     >>> noun_and_predicate("努力实现近视率比2020年下降")
     ('近视率', '比2020年下降')
     """
-    match = predicate_in(segment)
-    noun = _without_predicate(segment)
-    return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else ""), match.group() if match else ""
+    rest = _without_rate(segment)
+    match = predicate_in(rest)
+    noun = _without_bound(rest[: match.start()] if match else rest)
+    predicate = match if rest == segment else predicate_in(segment)
+    return _stripped(noun) or (noun if len(noun) >= _SHORTEST_DEED else ""), predicate.group() if predicate else ""
 
 
 def subject_of(segments: Sequence[str]) -> str:
@@ -98,14 +103,23 @@ def subject_of(segments: Sequence[str]) -> str:
 # 不低于每生每年|6500元: a bound and a rate between the noun and its number
 _RATE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|达到?|提高到|为)?(?:每[一-鿿]{1,3}?(?:每[年月天日周学期]{1,2})?)(?:至少|不少于|不超过)?$")
 # 至少配备|1名: a bound before the verb
+_BOUND_ENDS = tuple({word[-1] for key in ("new", "level") for word in _VERBS[key]} | set("少多"))
 _BOUND_VERB = re.compile(rf"(?:至少|最少|最多|至多|不少于)(?:{alternation({*_VERBS['new'], *_VERBS['level']})})?$")
 
 
+def _without_rate(segment: str) -> str:
+    rate = _RATE.search(segment) if "每" in segment else None
+    return segment[: rate.start()] if rate else segment
+
+
+def _without_bound(words: str) -> str:
+    return _BOUND_VERB.sub("", words) if words.endswith(_BOUND_ENDS) else words
+
+
 def _without_predicate(segment: str) -> str:
-    if "每" in segment and (rate := _RATE.search(segment)):
-        segment = segment[: rate.start()]
-    match = predicate_in(segment)
-    return _BOUND_VERB.sub("", segment[: match.start()] if match else segment)
+    rest = _without_rate(segment)
+    match = predicate_in(rest)
+    return _without_bound(rest[: match.start()] if match else rest)
 
 
 def _stripped(segment: str) -> str:

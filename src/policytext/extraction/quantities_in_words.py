@@ -42,7 +42,11 @@ RULES: tuple[Rule, ...] = (
         "零售总额",
     ),
     Rule("quantity.first", re.compile("零的突破"), ("实现国家级奖项零的突破",), "重大突破"),
-    Rule("quantity.doubling", re.compile("[翻倍](?:(?<=翻)(?P<times>[一两二三四])?番|(?<=翻)倍|(?<=倍)增(?!计划|行动|工程))"), ("产值翻一番", "规模翻番"), "翻新校舍"),
+    Rule(
+        "quantity.doubling",
+        re.compile("[翻倍](?:(?<=翻)(?P<times>[一两二三四])?番|(?<=翻)倍|(?<=倍)增(?!计划|行动|工程))"),
+        ("产值翻一番", "规模翻番"), "翻新校舍",
+    ),
     Rule("quantity.halving", re.compile("减(?:半(?!征|收|缴)|少一半|过半)"), ("审批环节减半",), "减半征收"),
     Rule("quantity.no_more", re.compile("不再(?:新增|新建|审批|新批)"), ("不再新增民办学校审批",), "不再重复"),
     Rule("quantity.unchanged", re.compile("持平(?<=[年期本]持平)"), ("与上年持平",), "水平持续提升"),
@@ -64,7 +68,8 @@ RULES: tuple[Rule, ...] = (
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 _READINGS = {
     "quantity.full_coverage": (100, "%", "="), "quantity.every_eligible": (100, "%", "="), "quantity.zero": (0, None, "="),
-    "quantity.all_done": (100, "%", "="), "quantity.halving": (50, "%", "="), "quantity.first": (1, "项", ">="), "quantity.no_more": (0, None, "="), "quantity.unchanged": (0, "%", "="),
+    "quantity.all_done": (100, "%", "="), "quantity.halving": (50, "%", "="), "quantity.first": (1, "项", ">="),
+    "quantity.no_more": (0, None, "="), "quantity.unchanged": (0, "%", "="),
 }  # fmt: skip
 _ZERO_UNITS = (
     ("事故|案件|事件|投诉|上访|疫情|火灾", "起"), ("人数|人员|人口|学生|儿童|辍学|失学|青少年", "人"),
@@ -118,7 +123,8 @@ _CARRIERS = re.compile("(?:在|于)?(?:动态|全面|全部|基本|实现|达到
 def _of_words(place: _Place) -> Quantity | None:
     """The value of an idiom, with the noun before it, or else behind it."""
     scene, rule, match = place.scene, place.rule, place.match
-    indicator = indicators.list_before(place.left) or indicators.noun_before(wording.segments_before(place.left)) or indicators.noun_after(scene.right(match.end()))[0]
+    before = indicators.list_before(place.left) or indicators.noun_before(wording.segments_before(place.left))
+    indicator = before or indicators.noun_after(scene.right(match.end()))[0]
     if rule == "quantity.all_done" and not (indicator or "%" in place.left):
         return None  # 6月底前全部完成: of what, the clause does not say
     amount, unit, comparator = _reading(rule, match, indicator)

@@ -203,7 +203,10 @@ def rejection_of(one: Numeral) -> RejectionRule | None:
     'ordinal'
     """
     kind = "chinese" if one.right[:1] in _CHINESE else "arabic"
-    return next((rule for rule in _OF_KIND[kind, one.amount is not None] if rule.holds(one)), None)
+    for rule in _OF_KIND[kind, one.amount is not None]:
+        if rule.holds(one):
+            return rule
+    return None
 
 
 _IDIOM_HEADS = "".join(sorted({word[0] for word in _WORDS["idiom"]} | set("一两")))
@@ -220,5 +223,8 @@ MEETING = re.compile(
 """A meeting of the party or its committees: 党的二十大, 十九届五中全会."""
 QUOTED = re.compile("[“\"](?P<slogan>[^“”\"\n]{0,20}[零一二两三四五六七八九十百千万双0-9][^“”\"\n]{0,20})[”\"]")
 """A quotation with a numeral in it that is no name: the slogan of a line of work (“五唯”)."""
-CODE = re.compile("(?<=“)[^“”0-9第]{0,6}[一二两三四五六七八九十百千万双][^“”0-9]{0,6}(?=”)|第[一二三四五六七八九十0-9]{1,4}[届次批条期轮]?|[0-9]+(?:[+＋·×.][0-9A-Za-z]+)*")
+CODE = re.compile(
+    "(?<=“)[^“”0-9第]{0,6}[一二两三四五六七八九十百千万双][^“”0-9]{0,6}(?=”)"
+    "|第[一二三四五六七八九十0-9]{1,4}[届次批条期轮]?|[0-9]+(?:[+＋·×.][0-9A-Za-z]+)*"
+)
 """A numeral inside a name: 1+X, 2.0, 12·9, 第三届, “双一流”."""

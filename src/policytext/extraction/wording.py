@@ -59,7 +59,9 @@ _FORCE = re.compile("|".join(f"(?P<{name}>{alternation(_FORCES[name])})" for nam
 _FORCE_REACH = 400
 _DIGIT = re.compile("[0-9]")
 # 入库数超2.6万家: what is measured stands there, whatever verb opened the list
-_OWN_MEASURE = re.compile("(?:[人户家总个件]数|(?<=[一-鿿])数|数量|总量|率|额|总值|产值|增加值|比重|比例|占比|规模|面积|里程|指数|强度|年限|寿命|储量|容量|距离|浓度)$")
+_OWN_MEASURE = re.compile(
+    "(?:(?<=[一-鿿])数|数量|总量|率|额|总值|产值|增加值|比重|比例|占比|规模|面积|里程|指数|强度|年限|寿命|储量|容量|距离|浓度)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
