@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -47,6 +48,36 @@ PIECES = {
     "duties": "按职责分工",
     "titles in titles": "《甲《乙》",
     "numbers of documents": "某发〔2020〕",
+    "from and to": "从1个提高到",
+    "on the ground of": "在去年1%的基础上",
+    "respectively": "分别增长1%、2%，",
+    "numbers in a list": "新增1个、",
+    "nouns in a list": "新建学校、",
+    "grants": "给予最高1万元、",
+    "rates": "每生每年每校",
+    "ratios": "1:2",
+    "fractions": "1/2/",
+    "thousands": "1,000,",
+    "blanks in numbers": "1 000 ",
+    "decimals": "1.1.",
+    "ranges": "1-2至3～",
+    "large numerals": "万亿",
+    "vague numerals": "数十几百",
+    "shares": "百分之三分之",
+    "bounds": "不低于不超过以上",
+    "bounds without a number": "高于全省平均",
+    "in step": "与经济与收入同步",
+    "all who should": "应保尽保",
+    "quoted names without end": "“甲”“乙”",
+    "names of works": "甲工程乙行动",
+    "letters and digits": "A1+B2",
+    "verbs": "新建改造推进",
+    "force words": "确保力争预计",
+    "conditions": "如资金到位，",
+    "meetings": "二十届三中全",
+    "idioms": "一校一",
+    "times": "2021年6月底前",
+    "five-year plans": "“十四五”",
     "half-width punctuation": "建成,学校;",
     "blanks": "建 ",
 }
@@ -60,6 +91,36 @@ def test_hostile_texts_are_read_in_linear_time(name: str) -> None:
     document = pt.parse(text)
     assert time.process_time() - start < SECONDS
     assert all(record["text"] == document.text[record["start"] : record["end"]] for record in document.records())
+
+
+DOUBLED = ("2021年，全市新建公办幼儿园12所、改扩建8所，新增学位3600个以上；力争公办园在园幼儿占比从48%提高到52%，实施“向阳花”学前教育提升行动。\n",
+           "一是…确保6月底前建成10公里绿道，", "“甲”工程、")
+MOST = 2.7
+"""Cost may double with the length; the rest is noise of the clock."""
+
+
+@pytest.mark.parametrize("piece", DOUBLED)
+def test_twice_the_text_costs_twice(piece: str) -> None:
+    """The best of a few rounds of processor time, for a text and for one twice as long."""
+
+    def cost(times: int) -> float:
+        text, best = piece * times, float("inf")
+        for _ in range(4):
+            start = time.process_time()
+            pt.parse(text, year=2021)
+            best = min(best, time.process_time() - start)
+        return best
+
+    size = 24_000 // len(piece)
+    assert cost(2 * size) / cost(size) < MOST
+
+
+def test_eight_threads_give_what_one_gives() -> None:
+    texts = [f"{piece * 40}确保新增学位{count}个。" for count, piece in enumerate(DOUBLED * 6, start=2)]
+    alone = [pt.parse(text, year=2021).records() for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: pt.parse(text, year=2021).records(), texts))
+    assert together == alone
 
 
 def test_a_line_of_two_hundred_megabytes_is_refused_before_it_is_read() -> None:

@@ -64,6 +64,7 @@ class Deadlines:
         self._scene, self._numbers = scene, sorted(numbers)
         self._dues = tuple(one for one in dues(scene.text, times) if scene.year is None or one.day.year >= scene.year)
         self._starts = [one.start for one in self._dues]
+        self._cut: tuple[int, list[int]] = (-1, [])  # where the last sentence asked for ends, and its cuts
         self._fields = [field for field in fields if field.role == "deadline"]
 
     def at(self, start: int, end: int) -> tuple[date | None, bool]:
@@ -75,13 +76,15 @@ class Deadlines:
 
     def _before(self, first: int, start: int, behind: Due | None) -> Due | None:
         """The nearest time before the number in its part of the sentence; one behind makes a window narrower (今年新建3所，8月底前投用)."""
-        before = next((one for one in reversed(self._between(first, start)) if not one.in_brackets), None)
+        before = next((one for one in self._backwards(first, start) if not one.in_brackets), None)
         return behind if before and behind and before.is_window and behind.day <= before.day else before
 
     def _part(self, offset: int) -> tuple[int, int]:
         """The part of the sentence, between ；, that holds `offset`."""
         sentence = self._scene.sentence(offset)
-        cuts = [match.start() for match in _PARTS.finditer(self._scene.text, sentence.start, sentence.end)]
+        if self._cut[0] != sentence.end:
+            self._cut = sentence.end, [match.start() for match in _PARTS.finditer(self._scene.text, sentence.start, sentence.end)]
+        cuts = self._cut[1]
         i = bisect_left(cuts, offset)
         return (cuts[i - 1] + 1 if i else sentence.start), (cuts[i] if i < len(cuts) else sentence.end)
 
@@ -109,10 +112,10 @@ class Deadlines:
         到2025年，…；…；…, and 综合各方面因素，今年的主要预期目标是：…；….
         """
         start = self._scene.sentence(offset).start
-        first = self._between(start, offset)[:1]
-        if not first or self._number_between(start, first[0].start):
+        first = next(self._between(start, offset), None)
+        if first is None or self._number_between(start, first.start):
             return None
-        return first[0] if first[0].start < start + _HEAD or _AIMS.match(self._scene.text, first[0].end) else None
+        return first if first.start < start + _HEAD or _AIMS.match(self._scene.text, first.end) else None
 
     def _in_field(self, offset: int) -> Due | None:
         """The deadline in the next field (完成时限：) of the item, or in the last before where none follows."""
@@ -129,11 +132,15 @@ class Deadlines:
         return None
 
     def _last_in(self, place: Span) -> Due | None:
-        found = self._between(place.start, place.end)
-        return found[-1] if found else None
+        return next(self._backwards(place.start, place.end), None)
 
-    def _between(self, start: int, end: int) -> tuple[Due, ...]:
-        return self._dues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def _between(self, start: int, end: int) -> Iterator[Due]:
+        """The times that begin in ``[start, end)``; only as many are looked at as are asked for."""
+        return (self._dues[i] for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
+
+    def _backwards(self, start: int, end: int) -> Iterator[Due]:
+        """The same, the last first."""
+        return (self._dues[i] for i in range(bisect_left(self._starts, end) - 1, bisect_left(self._starts, start) - 1, -1))
 
     def _number_between(self, start: int, end: int) -> bool:
         return bisect_left(self._numbers, start) < bisect_left(self._numbers, end)

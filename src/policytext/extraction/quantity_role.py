@@ -51,11 +51,12 @@ def _reported(scene: Scene, offset: int, times: Times) -> bool:
 
     A year that is only compared with does not count.
     """
-    said = [time for time in times.between(scene.sentence(offset).start, offset) if time.role not in ("baseline", "recurrence")]
-    if not said or said[-1].role == "event" or "基础上" in scene.left(offset, 24):
+    start = scene.sentence(offset).start
+    said = next((time for time in times.backwards(start, offset) if time.role not in ("baseline", "recurrence")), None)
+    if said is None or said.role == "event" or "基础上" in scene.text[max(start, offset - 24) : offset]:
         return False
-    over = said[-1].role == "period" and said[-1].end is not None and scene.year is not None and said[-1].end.year < scene.year
-    return over or said[-1].role == "past"
+    over = said.role == "period" and said.end is not None and scene.year is not None and said.end.year < scene.year
+    return over or said.role == "past"
 
 
 def _is_condition(clause: Clause) -> bool:

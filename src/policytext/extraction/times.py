@@ -30,6 +30,12 @@ class Times:
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found)
 
+    def backwards(self, start: int, end: int) -> Iterator[TimeExpression]:
+        """The times that begin in ``[start, end)``, the last first; only as many are looked at as are asked for."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        values = (self._found[i].value for i in range(last - 1, first - 1, -1))
+        return (value for value in values if isinstance(value, TimeExpression))
+
     def between(self, start: int, end: int) -> list[TimeExpression]:
         """The times that begin in ``[start, end)``, in text order."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
