@@ -42,10 +42,10 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.formats --write
 	$(BIN)/python -m benchmarks.damage --write
 	$(BIN)/python -m benchmarks.measures --write
+	$(BIN)/python -m benchmarks.audit --write
 
 evaluate: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.evaluate --write
-	$(BIN)/python -m benchmarks.audit --write
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600
