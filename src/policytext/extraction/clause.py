@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policytext.extraction import indicators, wording
 from policytext.extraction.numerals import ARABIC, MAGNITUDE
@@ -38,8 +39,7 @@ class Start:
     number: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One amount, the words left and right of it, and its sentence up to it; times are taken out on the left.
 
     `segments` are the parts of the left side, the nearest first; `noun` and `predicate` those of the nearest; `governor` is

@@ -12,7 +12,7 @@ from policytext.extraction.clause import Clause, Start, clause_of, conditional, 
 from policytext.extraction.grants import granted
 from policytext.extraction.numerals import number
 from policytext.extraction.quantity_change import change_of_clause
-from policytext.extraction.quantity_pattern import Amount, read_amount
+from policytext.extraction.quantity_pattern import Amount, may_count, read_amount
 from policytext.extraction.quantity_role import role_of
 from policytext.extraction.rejections import Numeral, RejectionRule, rejection_of
 from policytext.extraction.rules import Found
@@ -63,7 +63,8 @@ def _at(
     scene: Scene, start: int, stop: int, sentence: Span, forces: wording.Forces, previous: Quantity | None, times: Times
 ) -> Iterator[Found]:
     """What the numeral at `start` is."""
-    amount = read_amount(scene.text, start, min(sentence.end, start + 40), sentence.start)
+    counts = may_count(scene.text, start, stop)
+    amount = read_amount(scene.text, start, min(sentence.end, start + 40), sentence.start) if counts else None
     if amount and scene.is_claimed(start, amount.end):
         amount = None
     left = scene.without_times(max(sentence.start, start - 20), start)

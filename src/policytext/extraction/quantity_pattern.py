@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policytext.extraction.numerals import ARABIC, CHINESE, MAGNITUDE, POINTED, bounds, number, ratio, share
 from policytext.lexicon import alternation, groups, table
@@ -66,9 +65,8 @@ _RAISED = tuple("过破超逾上近达")
 _CLASSED = re.compile("级(?!别|联|数)|版")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity's surface read: its place, bounds, unit and comparator.
+class Amount(NamedTuple):
+    """A quantity's surface read: its place, bounds, unit and comparator (a tuple, since one is made for every number).
 
     `numeral` is the text from the first digit on, `bound` the comparator words before it; `unit` is None where the
     number stands without one (20多万).
@@ -84,6 +82,19 @@ class Amount:
     side: str | None = None
     numeral: str = ""
     bound: str = ""
+
+
+# what may stand behind a Chinese numeral that counts: a unit, a part of a share, a range, 多
+_COUNTING = frozenset(unit[0] for unit in _KIND) | frozenset("分成半多余来几点或至到-—–－~～ ")
+
+
+def may_count(text: str, start: int, stop: int) -> bool:
+    """Whether a numeral can be an amount, told by the character behind it; most Chinese ones are parts of words (一体).
+
+    >>> may_count("一体推进", 0, 1), may_count("三所", 0, 1)
+    (False, True)
+    """
+    return text[start].isascii() or stop - start > 1 or text[stop : stop + 1] in _COUNTING or text[start] in "半过"
 
 
 def read_amount(text: str, start: int, limit: int, earliest: int) -> Amount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policytext.extraction.quantity_pattern import Amount
 from policytext.lexicon import alternation, groups
@@ -13,8 +14,7 @@ _WORDS = groups("rejections")
 _CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿几数半")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral with the text before it, the text from it on, its own length, and the amount read there, if any."""
 
     left: str

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policytext.lexicon import alternation, groups
 
@@ -64,8 +64,7 @@ _OWN_MEASURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """The verb that a number hangs on, what kind of verb it is, and how many segments before the number it stands.
 
     `inner` where it stands behind other words of its segment, and may be a part of a noun.
