@@ -38,11 +38,13 @@ _SHORTEST_DEED = 4
 _ADDRESSED = re.compile(
     f"^(?:面向|针对|向|为|对|由|从|在|与|用于)[一-鿿]{{2,12}}?(?:{alternation({*_VERBS['new'], *_VERBS['carrying']})})(?=[一-鿿]{{2}})"
 )
+_ADDRESSING = frozenset("面针向为对由从在与用")
 # 市县两级|推出|实事, 社会力量|新建|托育机构: what the last clear verb governs
 _CUTTING = re.compile(rf"^[一-鿿“”]{{1,30}}(?:{alternation(_VERBS['cutting'])})(?![率度量数额值者])(?=[一-鿿“]{{2}})")
 # “省培计划”|培训|教师
 _BY_MEANS = re.compile(rf"[一-鿿]{{0,2}}“[^”]{{1,20}}”(?:{alternation(_CARRYING)})(?!率)(?=[一-鿿]{{2}})")
 _NO_OBJECT = re.compile("(?:时间|程度|经费|资金|标准|水平|活动|面积|金额|额度)$")
+_CLEAR_VERB = re.compile(alternation(_VERBS["cutting"]))
 _COMPLETING = re.compile(rf"(?<![未不])(?:{alternation(_VERBS['completing'])})")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 _CLAUSE_SPLIT = re.compile("[，,。；;：:\n]")
@@ -124,22 +126,24 @@ def _without_predicate(segment: str) -> str:
 
 def _stripped(segment: str) -> str:
     """Without adverbs, verbs and determiners at the start, and without what stands before the last clear verb."""
-    rest = _after_verb(_ADDRESSED.sub("", segment))
-    while True:
+    rest = _after_verb(_ADDRESSED.sub("", segment) if segment[:1] in _ADDRESSING else segment)
+    while rest:
         bare = without_adverbs(rest)
         if verb := _LEADING_VERBS.match(bare):
             bare = bare[verb.end() :]
-        bare = _DETERMINERS.sub("", bare)
-        if bare == rest:
-            return bare.strip(" 　的")
+        if opening := _DETERMINERS.match(bare):
+            bare = bare[opening.end() :]
+        if len(bare) == len(rest):
+            break
         rest = bare
+    return rest.strip(" 　的")
 
 
 def _after_verb(words: str) -> str:
     """What the last clear verb governs (市县两级推出|实事); all of it where that is only the end of a measure's name."""
-    if means := _BY_MEANS.match(words):
+    if "”" in words and (means := _BY_MEANS.match(words)):
         return words[means.end() :]
-    cut = _CUTTING.match(words)
+    cut = _CUTTING.match(words) if _CLEAR_VERB.search(words, 1) else None
     if cut is None or is_own_measure(words) or _NO_OBJECT.search(words):
         return words
     return words[cut.end() :]
