@@ -10,8 +10,10 @@ import pytest
 import policytext as pt
 
 LENGTH = 30_000
-SECONDS = 6.0
-"""Processor seconds for one text; a stage whose cost grows with the square of the length needs far more."""
+SECONDS = 4.0
+"""Processor seconds that raise no question; a slower text must still cost no more than linear time makes of a third of it."""
+STEEPEST = 4.5
+"""Three times the text costs three times as much in linear time, nine times in quadratic."""
 PIECES = {
     "years in headings": "一、2021年建成学校5所，年底前招生300人。\n",
     "headings": "1.建校\n",
@@ -83,13 +85,17 @@ PIECES = {
 }
 
 
+def parsed(piece: str, length: int) -> tuple[pt.Document, float]:
+    """A text of one piece again and again, parsed, and the processor seconds that took."""
+    text = "2021年工作要点\n序号|任务|单位|时限\n" + piece * (length // len(piece))
+    start = time.process_time()
+    return pt.parse(text), time.process_time() - start
+
+
 @pytest.mark.parametrize("name", PIECES)
 def test_hostile_texts_are_read_in_linear_time(name: str) -> None:
-    piece = PIECES[name]
-    text = "2021年工作要点\n序号|任务|单位|时限\n" + piece * (LENGTH // len(piece))
-    start = time.process_time()
-    document = pt.parse(text)
-    assert time.process_time() - start < SECONDS
+    document, seconds = parsed(PIECES[name], LENGTH)
+    assert seconds < SECONDS or seconds / parsed(PIECES[name], LENGTH // 3)[1] < STEEPEST
     assert all(record["text"] == document.text[record["start"] : record["end"]] for record in document.records())
 
 
@@ -105,13 +111,13 @@ def test_twice_the_text_costs_twice(piece: str) -> None:
 
     def cost(times: int) -> float:
         text, best = piece * times, float("inf")
-        for _ in range(4):
+        for _ in range(3):
             start = time.process_time()
             pt.parse(text, year=2021)
             best = min(best, time.process_time() - start)
         return best
 
-    size = 24_000 // len(piece)
+    size = 12_000 // len(piece)
     assert cost(2 * size) / cost(size) < MOST
 
 
