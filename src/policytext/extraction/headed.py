@@ -1,0 +1,136 @@
+"""Names without quotation marks, read from their head noun back to where they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.extraction import names
+from policytext.extraction.beginnings import after_verb, name_start
+from policytext.extraction.rules import Found, Rule
+from policytext.extraction.scene import Scene
+from policytext.lexicon import alternation, groups
+from policytext.lexicon.gazetteer import divisions_named
+from policytext.model.values import Project
+
+_HEADS = groups("projects")
+TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
+TYPE_OF = dict.fromkeys((*_HEADS["institution"], "项目"), "construction") | {
+    word: kind for kind in (*reversed(TYPES), "known") for word in _HEADS[kind]
+}
+HEAD = alternation(TYPE_OF)
+NO_HEAD = alternation(_HEADS["false_heads"])
+FALSE = re.compile(NO_HEAD)
+VERSION = r"(?:[0-9]\.[0-9]版?)?"
+OF_STONE = re.compile(alternation(_HEADS["built"]))
+_BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
+
+HEADED = Rule(
+    "project.headed",
+    # 名师培养工程, 教师信息技术应用能力提升工程2.0
+    re.compile(rf"(?P<head>{HEAD}){VERSION}(?!师)"),
+    ("实施名师培养工程", "举办第三届青少年科技创新大赛"),
+    "一名工程师",
+)
+# 物流园|建设项目, 示范区|建设试点: a name runs on into another head
+_RUN_ON = re.compile(
+    r"(?:改扩建|扩建|迁建|续建|改造|提升|升级|配套|整治|建设|创建|培育|创新|改革|运行|综合){0,2}"
+    rf"(?P<head>{alternation((*_HEADS['programme'], *_HEADS['pilot'], *_HEADS['campaign'], '项目'))}|(?:城市|大赛|论坛|峰会)(?=[，、。；]))"
+)
+# 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）
+_PART = re.compile(r"(?:（[一-鿿]{2,4}）)?(?:[一二三四五]期(?:工程|项目)?|[东南西北中]段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?(?:项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?")
+_NO_PART = re.compile("项目(?:化|资金|库|推进|招引|储备|单位|谋划)|工程(?:师|学|建设|质量|项目|技术|中心|研究)")
+_NEXT_PART = re.compile(rf"(?![和与及等])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
+
+
+def find_headed(scene: Scene) -> Iterator[Found]:
+    """Every name that ends in a head noun, where no nickname has taken it."""
+    end = seen = scene.body.start
+    for match in HEADED.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if match.start() < seen or scene.claimed[match.start()] or FALSE.match(scene.text, match.start()):
+            continue
+        found, seen = _read(scene, match, end)
+        if found is not None:
+            end = seen = found.end
+            yield found
+
+
+def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | None, int]:
+    """The name that ends in a head, or None, and up to where the text was looked at."""
+    if TYPE_OF[match["head"]] == "known":
+        return _known(scene, match, earliest), match.end()
+    head = _last_head(scene, match)
+    kind = TYPE_OF[head["head"]]
+    last, stop = run_on(scene, head["head"], head.end())
+    kind = _run_on_type(kind, last)
+    start = name_start(scene, head.start("head"), earliest, kind)
+    if start is None or not names.is_name(scene, start, head, TYPE_OF[head["head"]]):
+        return None, head.end()
+    words = scene.text[start:stop]
+    if kind == "programme" and last == "工程" and OF_STONE.search(words):
+        kind = "construction"
+    stop = _with_part(scene, stop) if kind == "construction" else stop
+    return Found(start, stop, f"project.{kind}", Project(kind), 0.7), stop  # type: ignore[arg-type]
+
+
+def _run_on_type(kind: str, last: str) -> str:
+    """What runs on has the type of its last head; a facility's 工程 and 项目 are built."""
+    if last in ("工程", "项目", "城市"):
+        return kind if kind != "scheme" else "programme"
+    return TYPE_OF.get(last, kind)
+
+
+def run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
+    """A head may run on into another, and the last one counts: 主题教育|活动, 试点|城市."""
+    while (follow := _RUN_ON.match(scene.text, end, scene.body.end)) and not FALSE.match(scene.text, follow.start("head")):
+        head, end = follow["head"], follow.end()
+    version = re.compile(VERSION).match(scene.text, end)
+    return head, version.end() if version else end
+
+
+def _with_part(scene: Scene, end: int) -> int:
+    """A phase, a section, a place in brackets belongs to the name of what is built."""
+    part = _PART.match(scene.text, end, scene.sentence(end).end)
+    if part is None or _NO_PART.match(scene.text, end):
+        return end
+    return part.end()
+
+
+def _last_head(scene: Scene, match: re.Match[str]) -> re.Match[str]:
+    """The last head of a facility named by its parts: 双十中学|翔安校区|高中部."""
+    while TYPE_OF[match["head"]] == "construction":
+        follow = _NEXT_PART.match(scene.text, match.end(), scene.sentence(match.start()).end)
+        if follow is None or FALSE.match(scene.text, follow.start("head")):
+            break
+        gap = follow.group()[: -len(follow["head"])]
+        if after_verb(gap, "construction") != gap:
+            break
+        match = follow
+    return match
+
+
+_EDITION = re.compile("(?:第[一二三四五六七八九十0-9]{1,4}届|首届|(?:19|20)[0-9]{2}年?)$")
+_HOSTS = frozenset((*_HEADS["hosts"], "中国", "全国"))
+
+
+def _known(scene: Scene, match: re.Match[str], earliest: int) -> Found | None:
+    """An event or a service known by its short name, with its edition and its place: 第三届|上海|进博会."""
+    start = match.start()
+    for size in (2, 3):
+        place = scene.text[start - size : start]
+        if place in _HOSTS or divisions_named(place):
+            start -= size
+            break
+    if edition := _EDITION.search(scene.text, max(start - 7, earliest), start):
+        start = edition.start()
+    kind = known_type(match["head"])
+    return Found(start, match.end(), "project.known", Project(kind), 0.8)  # type: ignore[arg-type]
+
+
+def known_type(name: str) -> str:
+    """The type of what is known by its short name."""
+    if name.endswith(("会", "论坛", "峰会")):
+        return "event"
+    if name.endswith(("计划", "工程", "行动")):
+        return "programme"
+    return "scheme" if name.endswith(("班列", "系统", "一卡通")) else "construction"

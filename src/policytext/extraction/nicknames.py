@@ -1,0 +1,168 @@
+"""Nicknames in quotation marks: with a head noun, in a list that shares one, or bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.extraction.beginnings import after_verb, residue, run_before
+from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, OF_STONE, TYPE_OF, VERSION, known_type, run_on
+from policytext.extraction.rules import Found, Rule
+from policytext.extraction.scene import Scene
+from policytext.lexicon import alternation, groups
+from policytext.model.values import Project
+
+_HEADS, _WORDS = groups("projects"), groups("names")
+_VERBAL = frozenset(_HEADS["verbal"])
+_QUOTED_HEAD = alternation((*TYPE_OF, *_HEADS["quoted"], "建设", "企业", "工作"))
+
+QUOTED = Rule(
+    "project.quoted",
+    # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
+    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?!{NO_HEAD})(?P<head>{_QUOTED_HEAD}){VERSION}"),
+    ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
+    "破除“五唯”顽瘴痼疾",
+)
+BARE_QUOTE = Rule(
+    "project.nickname",
+    re.compile(r"[“\"](?P<name>[^“”\"\n。；]{2,25})[”\"]"),
+    ("建设超千所“平安校园”", "推广“闽政通”"),
+    "坚持两手抓",
+)
+_GAP_STOPS = re.compile("[和与及等是为在将对把由]|帮助|支持|推动|推进|实施|开展|促进|加快|打造|问题|企业.|工作.|[的](?!教学|管理|治理|工作|服务|发展|培养)|入选|获|主题$")
+_GAP_VERBS = ("提升", "服务", "推广", "培育", "支持", "创建", "创新", "融合服务", "促进", "推进")
+_INNER = re.compile(rf"(?:{HEAD}){VERSION}$")
+_CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
+
+
+def find_nicknames(scene: Scene) -> Iterator[Found]:
+    """Every nickname in quotation marks that names something; what is found takes its characters."""
+    for match in BARE_QUOTE.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if scene.is_claimed(match.start(), match.end()) and not _is_time_inside(scene, match):
+            continue
+        one = _with_head(scene, match) or _with_inner_head(scene, match) or _bare(scene, match)
+        if one is not None:
+            scene.claim(one.start, one.end)
+            yield one
+
+
+def _is_time_inside(scene: Scene, match: re.Match[str]) -> bool:
+    """“双12购物节”: what reads as a time inside a longer nickname is none."""
+    return 1 not in scene.claimed[match.start() : match.end()] and _INNER.search(match["name"]) is not None
+
+
+def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
+    headed = QUOTED.pattern.match(scene.text, quote.start(), scene.body.end)
+    if headed is None or not _is_head(scene, quote, headed):
+        return None
+    head, end = run_on(scene, headed["head"], headed.end())
+    start = modifier_start(scene, quote.start())
+    if head == "建设" and not headed["gap"] and not _SLOGAN.search(quote["name"]):
+        end = quote.end()
+    return Found(start, end, QUOTED.name, Project(_type(head, quote["name"] + headed["gap"])), 0.85)  # type: ignore[arg-type]
+
+
+def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
+    """Whether a word behind a nickname is its head, and no verb or word of another clause."""
+    head, gap, name = headed["head"], headed["gap"], quote["name"]
+    if gap and (_GAP_STOPS.search(gap) or (after_verb(gap, "construction") != gap and not gap.endswith(_GAP_VERBS))):
+        return False
+    if (head in _VERBAL or head == "工作") and not _CLOSED.match(scene.text, headed.end()):
+        return False
+    return not _is_slogan(name, head)
+
+
+def _is_slogan(name: str, head: str) -> bool:
+    """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
+    if head == "工作":
+        return len(name) > 3 or not name.startswith(("两", "双", "三", "四", "五"))
+    if head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
+        return not name.endswith(("小", "幼", "化"))
+    return head in ("改革", "体系", "制度") and (len(name) > 16 or (head == "改革" and len(name) <= 3))
+
+
+def _type(head: str, name: str) -> str:
+    """The type by the head; 建设 and 项目 are programmes, 企业 a title, heads of nicknames alone schemes."""
+    if head in ("建设", "项目", "改革", "工作", "布局调整", "专项治理", "基础设施"):
+        return "construction" if OF_STONE.search(name) else "programme"
+    if head in ("企业", "金课", "奖", "创建", "称号", "示范点", "家庭", "社区", "机关"):
+        return "designation"
+    if head in ("评选活动", "竞赛活动", "征文", "展览", "巡展", "宣讲", "巡讲", "展演"):
+        return "campaign"
+    return known_type(head) if TYPE_OF.get(head) == "known" else TYPE_OF.get(head, "scheme")
+
+
+def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
+    """A nickname whose last word is a head: “提质行动”, with the modifier before it."""
+    inner = _INNER.search(quote["name"])
+    if inner is None or FALSE.search(quote["name"], inner.start()):
+        return None
+    word = re.sub(r"[0-9]\.[0-9]版?$", "", inner.group())
+    kind = known_type(word) if TYPE_OF[word] == "known" else TYPE_OF[word]
+    version = re.compile(VERSION).match(scene.text, quote.end())
+    end = version.end() if version else quote.end()
+    if scene.text.startswith(("创建", "评选"), end):
+        end, kind = end + 2, "designation" if kind not in ("pilot",) else kind
+    return Found(modifier_start(scene, quote.start()), end, "project.nickname_head", Project(kind), 0.85)  # type: ignore[arg-type]
+
+
+def modifier_start(scene: Scene, quote: int) -> int:
+    """Where the name begins whose nickname opens at `quote`: with the modifier directly before it, if any.
+
+    重点产业链“建圈强链”行动, but not 推进“建圈强链”行动.
+    """
+    low = run_before(scene, quote, scene.body.start, 22)
+    run = scene.text[low:quote]
+    words = re.sub("^.*[0-9][一-鿿]", "", after_verb(run, "scheme"))
+    if len(words) == len(run) and scene.text[low - 1] not in "，。；：\n、！,;:":
+        return quote
+    own = re.fullmatch("[一-鿿A-Za-z0-9—+]{2,16}", words)
+    return quote - len(words) if own and not words.endswith(("的", "和", "与", "以", "等", "及", "各", "在", "了")) else quote
+
+
+# “课程育人”“文化育人”“实践育人”|平台, “一甲”、“一乙”等|品牌活动
+_SHARED_HEAD = re.compile(
+    r"(?:[、和及与]?[“\"][^“”\"\n]{1,20}[”\"]){0,6}等?[一-鿿]{0,8}?"
+    r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业|体系|业务|产品|试点|课程|课堂|节)(?=[，。；、建等\n]|[一-鿿]?$)"
+)
+_SHARED_TYPES = {
+    "平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation", "机制": "scheme", "模式": "scheme", "品牌": "scheme",
+    "服务": "scheme", "赛事": "event", "体系": "scheme", "业务": "scheme", "产品": "scheme", "试点": "pilot", "课程": "scheme", "课堂": "scheme", "节": "event",
+}  # fmt: skip
+_NEGATIVE = re.compile(rf"(?:{alternation(_WORDS['opposing'])})[一-鿿]{{0,3}}$")
+# 10名“最美教师”, 创建省级“平安校园”
+_DESIGNATING = re.compile(
+    rf"(?:{alternation(_WORDS['designating'])}|[0-9千百十]+[所个家名位节门条][一-鿿]{{0,6}})(?:一批)?(?:国家级?|全国|全省|[省市县区]级?)?[一-鿿]{{0,4}}$"
+)
+_CARING = re.compile(rf"(?:{alternation(_WORDS['caring'])})[一-鿿]{{0,4}}$")
+_SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
+_SERVICE = re.compile(rf"(?:{alternation(_WORDS['services'])})$")
+_REFORM = re.compile(alternation(_WORDS["reforms"]))
+_TITLED = re.compile("创建|评选|称号|评定|命名|荣誉|[0-9]+[名所个家]")
+
+
+def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
+    """A nickname alone: its last word, the verb before it or the list it stands in make it a name."""
+    kind = _bare_type(scene, quote)
+    if kind is None:
+        return None
+    start = modifier_start(scene, quote.start()) if kind == "scheme" and _REFORM.search(quote["name"]) else quote.start()
+    return Found(start, quote.end(), BARE_QUOTE.name, Project(kind), 0.6)  # type: ignore[arg-type]
+
+
+def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
+    """The type of a bare nickname, or None where it is the slogan of a line of work."""
+    name = quote["name"]
+    left, right = scene.left(quote.start(), 14), scene.right(quote.end(), 60)
+    if (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
+        return _SHARED_TYPES.get(shared["head"], "programme") if len(name) > 2 else None
+    if len(name) < 3 or _NEGATIVE.search(left) or "，" in name:
+        return None
+    if _TITLED.match(right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)):
+        return "scheme" if _SERVICE.search(name) and not _TITLED.match(right) else "designation"
+    if _REFORM.search(name):
+        return "scheme" if _CLOSED.match(right) or _CARING.search(left) else None
+    if _SERVICE.search(name) and "、" not in name:
+        return "scheme"
+    cared = _CARING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)
+    return "scheme" if cared and (len(name) != 4 or not residue(name)) and len(name) < 12 else None

@@ -1,0 +1,129 @@
+"""Works without a head noun of their own: the members of lists of works, and what is opened, finished, commissioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.extraction import names
+from policytext.extraction.beginnings import after_verb, residue
+from policytext.extraction.rules import Found, Rule
+from policytext.extraction.scene import TIME, Scene
+from policytext.lexicon import alternation, groups
+from policytext.model.values import Project
+
+_HEADS, _WORDS = groups("projects"), groups("names")
+LISTED = Rule(
+    "project.listed",
+    # 推进甲、乙等|12个重大项目; 完成甲、乙、丙|建设
+    re.compile(
+        r"等(?:一批|[0-9一二三四五六七八九十百]{1,4}(?:余|多)?(?:个|条|座|所|处|项|家|大)?)?[一-鿿]{0,10}?"
+        r"(?P<what>项目|工程|道路|公路|铁路|高速|桥梁|设施|场馆|景区|景点|街区|综合体|园区|学校|医院|基地|通道|载体|水库|电站|路段)"
+        r"|(?<=[一-鿿])(?:开发|改造)?建设(?=[，。；\n]|进度|步伐)"
+    ),
+    ("推进白鹭湾隧道、青螺路等12个重大项目", "完成白鹭湾小学、青螺大厦建设。"),
+    "加强党的建设的领导",
+)
+OPENED = Rule(
+    "project.opened",
+    # 白鹭湾购物广场|投入运营
+    re.compile(
+        r"(?:建成投产|建成投用|建成通车|建成运营|建成使用|建成启用|建成开放|竣工投产|竣工投用|竣工验收|开工建设|启动建设|全面开工|开工|竣工|投产|投用|投运|通车|投入使用|投入运营|投入运行|落成|封顶"
+        r"|完工|建成|启用|开园|开业|开馆|试运行|并网发电|动工|奠基|贯通|前期工作|顺利推进|进展顺利|加快推进|加快建设|正式运营|揭牌|挂牌|达产)(?=[，。；、！\n]|并|及|前期)"
+    ),
+    ("确保白鹭湾购物广场投入运营，", "白鹭湾矿区二期建成投产。"),
+    "建成白鹭湾购物广场",
+)
+_LONGEST = 150
+_CLAUSE = re.compile("[^，,。；;：:！？\n|]*")
+_ADVERBS = re.compile(
+    "(?:年内|全面|全线|全部|顺利|如期|按期|按时|正式|基本|实现|已|均|也|将|确保|力争|争取|主体|工程|项目|提前|建成|早日|尽快|相继|先后|陆续|即将|实质性|部分|完成|一期主体|等|的|前期)*$"
+)
+_BUILDING = re.compile(alternation(_WORDS["building"]))
+_TAIL = re.compile("(?:项目|工程|建设|改造|[一二三四五]期)+$")
+# what a work may end with where the list says that it is one
+_ENDS = re.compile(
+    f"(?:{alternation((*_HEADS['construction'], *_HEADS['institution']))}"
+    "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷]|改造|扩建|迁建|改建|家园|花园|新村|用房|房|枢纽|系统|平台|管网|项目|工程|中心|基地|装置|生产线|机组)$"
+)
+_NO_WORK = re.compile("^(?:以|其中|包括|如|等|一批|各|这|该|[0-9]+[个条座所家项])|[，。]|工作$|制度$|机制$|政策$|[们性化度]$|企业$|产业$|领域$|问题$|行业$|能力$")
+
+
+def find_works(scene: Scene) -> Iterator[Found]:
+    """Works in lists, and works whose opening is told, where no other name has taken the words."""
+    for rule in (LISTED, OPENED):
+        for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+            end = match.start() if rule is LISTED else _before_adverbs(scene, match.start())
+            for one in _members(scene, end, rule):
+                scene.claim(one.start, one.end)
+                yield one
+
+
+def _before_adverbs(scene: Scene, end: int) -> int:
+    """Where the subject of a verb ends: before its times and adverbs."""
+    low = max(scene.sentence(end).start, end - 24)
+    while end > low:
+        before = end
+        while end > low and scene.claimed[end - 1] == TIME:
+            end -= 1
+        adverbs = _ADVERBS.search(scene.text[low:end])
+        end = low + adverbs.start() if adverbs else end
+        if end == before:
+            break
+    return end
+
+
+def _members(scene: Scene, end: int, rule: Rule) -> list[Found]:
+    """The works of a list that ends at `end`."""
+    low = max(scene.sentence(end).start, end - _LONGEST)
+    clause = _CLAUSE.match(scene.text[low:end][::-1])
+    phrase = clause.group()[::-1] if clause else ""
+    if len(phrase) < 3 or (rule is LISTED and "、" not in phrase and not scene.text.startswith("等", end)):
+        return []
+    if rule is LISTED and not _BUILDING.search(phrase):
+        return []
+    spans = list(_spans(phrase, end - len(phrase)))
+    proper = [_is_work(scene.text[start:stop], rule) for start, stop in spans]
+    listed = scene.text.startswith("等", end) and any(proper)
+    return [
+        Found(start, stop, rule.name, Project("construction"), 0.6)
+        for (start, stop), own in zip(spans, proper, strict=True)
+        if (own or (listed and _may_be_work(scene.text[start:stop]))) and not scene.is_claimed(start, stop)
+    ]
+
+
+_PARTS = re.compile("[^、]+")
+_JOINED = re.compile("^(.{3,}?[一-鿿])(?:以及|和|及)([一-鿿].{2,})$")
+
+
+def _spans(phrase: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The members of a list without the verb that governs them."""
+    for part in _PARTS.finditer(phrase):
+        name = after_verb(part.group(), "construction")
+        start = offset + part.end() - len(name)
+        joined = _JOINED.match(name)
+        if joined and _ENDS.search(joined[1]):
+            yield start, start + joined.end(1)
+            start, name = start + joined.start(2), joined[2]
+        if 3 <= len(name) <= 28:
+            yield start, start + len(name)
+
+
+def _is_work(name: str, rule: Rule) -> bool:
+    """Whether a member of a list is the name of a work by itself."""
+    if _NO_WORK.search(name):
+        return False
+    bare = _TAIL.sub("", name)
+    ended = _ENDS.search(name)
+    core = bare[: ended.start()] if ended and ended.start() < len(bare) else bare
+    if names.is_measured(name):
+        return True
+    if ended is None:
+        return False
+    strict = 2 if rule is LISTED else 2
+    return len(residue(core)) >= strict or (len(core) >= 2 and names.names_a_place(core))
+
+
+def _may_be_work(name: str) -> bool:
+    """Whether a member without a head may be a work since others of its list are."""
+    return not _NO_WORK.search(name) and len(residue(name)) >= 3 - (len(name) <= 4)
