@@ -15,7 +15,7 @@ _GENERIC = re.compile(f"(?:{alternation(groups('projects')['generic'])})+")
 _STOPS = "，,、。；;：:！？\n（）()《》“”\"|【】\u3000 \t"
 # read on reversed text, so that the first that is found is the nearest to the head
 _RUN = re.compile(f"[^{re.escape(_STOPS)}]*")
-_SHIELDS, _GOVERNING = frozenset(_WORDS["shields"]), frozenset(_WORDS["governing"])
+_SHIELDS, _GOVERNING, _PARTICLES = (frozenset(_WORDS[key]) for key in ("shields", "governing", "particles"))
 _BACK = re.compile(
     "(?<![化型性力率度者])(?:"
     + alternation(word[::-1] for key in ("governing", "particles", "shields") for word in _WORDS[key])
@@ -23,7 +23,8 @@ _BACK = re.compile(
 )
 # adverbs that can open a name: 全国…大赛
 _OPENERS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 常态化 从严".split())
-_LEADING = {*_WORDS["leading"], *_WORDS["joining"], *_WORDS["governing"], *_VERBS["new"], *_VERBS["adverbs"]} - _OPENERS
+_LEADING = {*_WORDS["leading"], *_WORDS["joining"], *_WORDS["governing"], *_VERBS["adverbs"]} - _OPENERS
+_LEADING |= {word for word in _VERBS["new"] if len(word) > 1}
 
 
 def _prefix(words: set[str]) -> re.Pattern[str]:
@@ -32,7 +33,7 @@ def _prefix(words: set[str]) -> re.Pattern[str]:
 
 _ALL_VERBS, _NOT_OPENING = _prefix(_LEADING), _prefix(_LEADING - set(_WORDS["opening"]))
 _STUDYING = re.compile(f"(?:{alternation(_WORDS['studying'])})")
-_IS_EVENT = re.compile("建党|建国|建军|新中国")
+_IS_EVENT = re.compile("建党|建国|建军|新中国|周年|诞辰")
 # 伊敏河|堤防工程: several rivers share what is built along them
 _RIVER = re.compile("[一-鿿]{1,4}[河江湖溪渠]")
 
@@ -63,9 +64,31 @@ def _cut(words: str) -> tuple[int, str]:
     """Behind which word a name begins, and that word: the nearest to its head that leaves something of it."""
     for match in _BACK.finditer(words[::-1]):
         word = match.group()[::-1]
-        if match.start() and word not in _SHIELDS:
+        if word not in _SHIELDS and (match.start() or word in _PARTICLES):
             return len(words) - match.start(), word
     return 0, ""
+
+
+_ENDING = re.compile(f"(?<![化型性力率度者])(?:{alternation(word[::-1] for word in (_LEADING | _PARTICLES | _SHIELDS))})")
+
+
+def ends_with_verb(words: str) -> bool:
+    """Whether a run of words ends with a verb or particle that governs what follows.
+
+    >>> ends_with_verb("学校推广"), ends_with_verb("水资源管控")
+    (True, False)
+    """
+    match = _ENDING.match(words[::-1])
+    return match is not None and match.group()[::-1] not in _SHIELDS
+
+
+def has_verb(words: str) -> bool:
+    """Whether a run of words holds a verb or particle that no name holds.
+
+    >>> has_verb("推进教育"), has_verb("党建培育")
+    (True, False)
+    """
+    return _cut(words)[0] > 0
 
 
 def run_before(scene: Scene, end: int, earliest: int, reach: int = _LONGEST) -> int:
@@ -75,7 +98,7 @@ def run_before(scene: Scene, end: int, earliest: int, reach: int = _LONGEST) -> 
     start = end - (match.end() if match else 0)
     start = max(start, scene.claimed.rfind(bytes((TAKEN,)), start, end) + 1)
     time = scene.claimed.rfind(bytes((TIME,)), start, end) + 1
-    return time if time and not _IS_EVENT.match(scene.text, time - 2) else start
+    return time if time and not _IS_EVENT.search(scene.text, start, time) else start
 
 
 def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from policytext.extraction import names
-from policytext.extraction.beginnings import after_verb, name_start
+from policytext.extraction.beginnings import has_verb, name_start
+from policytext.extraction.names import OF_STONE
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
@@ -20,9 +21,8 @@ TYPE_OF = dict.fromkeys((*_HEADS["institution"], "项目"), "construction") | {
 }
 HEAD = alternation(TYPE_OF)
 NO_HEAD = alternation(_HEADS["false_heads"])
-FALSE = re.compile(NO_HEAD)
+FALSE, _VERSION = re.compile(NO_HEAD), re.compile(r"(?:[0-9]\.[0-9]版?)?")
 VERSION = r"(?:[0-9]\.[0-9]版?)?"
-OF_STONE = re.compile(alternation(_HEADS["built"]))
 _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 
 HEADED = Rule(
@@ -35,12 +35,14 @@ HEADED = Rule(
 # 物流园|建设项目, 示范区|建设试点: a name runs on into another head
 _RUN_ON = re.compile(
     r"(?:改扩建|扩建|迁建|续建|改造|提升|升级|配套|整治|建设|创建|培育|创新|改革|运行|综合){0,2}"
-    rf"(?P<head>{alternation((*_HEADS['programme'], *_HEADS['pilot'], *_HEADS['campaign'], '项目'))}|(?:城市|大赛|论坛|峰会)(?=[，、。；]))"
+    rf"(?P<head>{alternation((*_HEADS['programme'], *_HEADS['pilot'], *_HEADS['campaign'], '项目', '平台'))}|(?:城市|大赛|论坛|峰会)(?=[，、。；])|[一-鿿]{{0,6}}(?:主场|宣传|系列|主题)活动)"
 )
+_CLOSED = re.compile("[，,。；;、：:！？\n）)”|]|建设|等|城市|工作|和|与|及|取得|顺利|改革|$")
 # 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）
-_PART = re.compile(r"(?:（[一-鿿]{2,4}）)?(?:[一二三四五]期(?:工程|项目)?|[东南西北中]段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?(?:项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?")
+_PART = re.compile(r"(?:（[一-鿿]{2,4}）)?(?:[一二三四五]期(?:工程|项目)?|[东南西北中]段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?(?:(?:改扩建|扩建|迁建|改造|提升)(?:项目|工程|(?=[，、。；]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?")
 _NO_PART = re.compile("项目(?:化|资金|库|推进|招引|储备|单位|谋划)|工程(?:师|学|建设|质量|项目|技术|中心|研究)")
 _NEXT_PART = re.compile(rf"(?![和与及等])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
+_APART = re.compile("[和与及等的]|行动|工程|计划|活动|项目|建设|改造|试点")
 
 
 def find_headed(scene: Scene) -> Iterator[Found]:
@@ -59,6 +61,8 @@ def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | No
     """The name that ends in a head, or None, and up to where the text was looked at."""
     if TYPE_OF[match["head"]] == "known":
         return _known(scene, match, earliest), match.end()
+    if _is_unnamed(scene, match):
+        return None, match.end()
     head = _last_head(scene, match)
     kind = TYPE_OF[head["head"]]
     last, stop = run_on(scene, head["head"], head.end())
@@ -69,26 +73,36 @@ def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | No
     words = scene.text[start:stop]
     if kind == "programme" and last == "工程" and OF_STONE.search(words):
         kind = "construction"
-    stop = _with_part(scene, stop) if kind == "construction" else stop
+    stop = with_part(scene, stop) if kind == "construction" else stop
     return Found(start, stop, f"project.{kind}", Project(kind), 0.7), stop  # type: ignore[arg-type]
+
+
+_UNQUOTED = frozenset(_HEADS["scheme"]) - frozenset(_HEADS["system"])
+_NAMED_SCHEME = re.compile("联席会议$|[0-9A-Z][一-鿿]*$")
+
+
+def _is_unnamed(scene: Scene, match: re.Match[str]) -> bool:
+    """Mechanisms, models, policies have names in quotation marks alone, or with a code: 1+X证书|制度."""
+    return match["head"] in _UNQUOTED and not _NAMED_SCHEME.search(scene.text, match.start() - 6, match.start())
 
 
 def _run_on_type(kind: str, last: str) -> str:
     """What runs on has the type of its last head; a facility's 工程 and 项目 are built."""
     if last in ("工程", "项目", "城市"):
         return kind if kind != "scheme" else "programme"
-    return TYPE_OF.get(last, kind)
+    return "campaign" if last.endswith("活动") else TYPE_OF.get(last, kind)
 
 
 def run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
     """A head may run on into another, and the last one counts: 主题教育|活动, 试点|城市."""
     while (follow := _RUN_ON.match(scene.text, end, scene.body.end)) and not FALSE.match(scene.text, follow.start("head")):
+        if follow["head"].endswith("试点") and not _CLOSED.match(scene.text, follow.end()):  # 证书制度|试点面
+            break
         head, end = follow["head"], follow.end()
-    version = re.compile(VERSION).match(scene.text, end)
-    return head, version.end() if version else end
+    return head, _VERSION.match(scene.text, end).end()  # type: ignore[union-attr]
 
 
-def _with_part(scene: Scene, end: int) -> int:
+def with_part(scene: Scene, end: int) -> int:
     """A phase, a section, a place in brackets belongs to the name of what is built."""
     part = _PART.match(scene.text, end, scene.sentence(end).end)
     if part is None or _NO_PART.match(scene.text, end):
@@ -103,7 +117,7 @@ def _last_head(scene: Scene, match: re.Match[str]) -> re.Match[str]:
         if follow is None or FALSE.match(scene.text, follow.start("head")):
             break
         gap = follow.group()[: -len(follow["head"])]
-        if after_verb(gap, "construction") != gap:
+        if _APART.search(gap) or has_verb(gap):
             break
         match = follow
     return match

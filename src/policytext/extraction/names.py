@@ -22,11 +22,15 @@ _MEASURED = re.compile("[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|�
 _COUNTED = re.compile(
     r"[0-9]+[余多]?[个所家名项座条批处]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每|^十大|^更多|^多[个项]|^[这该]|^各|^其他|^大批|^部分|^若干|^相关"
 )
+# 示范学校|30所: a class of units
+_CLASS = re.compile("(?:至少|达到?|超过?|约|近|建设)?[0-9][0-9.至—-]*(?:余|多)?[个家所名项座条批处门支节]|[（(][^）)]{0,4}[）)](?:[0-9]|全覆盖)")
 _BUILDING = re.compile(alternation(_WORDS["building"]))
 _USING = re.compile(f"(?:{alternation(_WORDS['using'])})[一-鿿]{{0,4}}$")
+_OF_PEOPLE = frozenset("便民生活圈 一张网 一张图 一卡通 热线 班列 小程序 大模型 数据中台".split())
 _STUDY = re.compile("(?:周|月|季|节|日|系列活动|主题活动|宣传活动|学习教育|主题教育|专题教育|运动|走访|排查|练兵|比武|讨论|整治|嘉年华|会|购|年活动)$")
 # 校园爱国卫生|运动: other 运动 is sport
 _MOVEMENT = re.compile("(?:卫生|健身|造林|绿化|禁毒|扫盲|大生产|劳动竞赛|节约|文明)$")
+OF_STONE = re.compile(alternation(_HEADS["built"]))
 _SYSTEM = frozenset(_HEADS["system"])
 _INSTITUTION = frozenset(_HEADS["institution"])
 
@@ -59,7 +63,7 @@ def is_measured(words: str) -> bool:
 def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     """Whether the words before a head distinguish it enough to be asked about by name."""
     words = scene.text[start : head.start("head")]
-    if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words):
+    if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
         return False
     rest, official = residue(words), _OFFICIAL.search(words) is not None
     if kind == "construction":
@@ -67,9 +71,15 @@ def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     return _TESTS[kind](scene, start, head["head"], words, rest, official)
 
 
+# a 工程 that does something: 农村厕所改造|工程, against 城市排水防涝|工程
+_DOES = re.compile("(?:提升|培育|培养|发展|创新|增强|改造|建设|振兴|优化|保护|修复|示范|促进|推进|攻坚|扩容|提质|升级|互通|完善|治理|安居|惠民|达标|扶持|帮扶|更新|改善|普及|推广|贯通|倍增|引领|强基|筑基|领航)$")
+
+
 def _is_programme(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
     del scene, start, official
-    return len(rest) >= 1 + (head == "工程") and len(words) >= 4 - (len(rest) >= 2)
+    if head == "工程":
+        return len(rest) >= 2 or (len(words) >= 6 and _DOES.search(words) is not None)
+    return (len(rest) >= 2 and len(words) >= 2) or len(words) >= 5 or (len(words) == 4 and len(rest) >= 1)
 
 
 def _is_pilot(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
@@ -90,8 +100,8 @@ def _is_campaign(scene: Scene, start: int, head: str, words: str, rest: str, off
 
 
 def _is_designation(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start, head
-    return len(words) >= 2 and (official or len(rest) >= 3)
+    del scene, start
+    return (official and len(words) >= 2) or len(rest) >= 3 or (len(words) >= 4 and len(head) >= 4)
 
 
 def _is_scheme(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
@@ -100,7 +110,9 @@ def _is_scheme(scene: Scene, start: int, head: str, words: str, rest: str, offic
         return words.endswith("联席会议") or re.search("[0-9A-Z]", words) is not None
     if len(words) < 4 or not rest:
         return False
-    proper = (official and len(rest) >= 2) or names_a_place(words) or is_measured(words)
+    if head == "系统" and not _IN_USE.search(words + head):
+        return False
+    proper = (official and len(rest) >= 2) or names_a_place(words) or is_measured(words) or (head in _OF_PEOPLE and len(rest) >= 2)
     return proper or (len(rest) >= 2 and _USING.search(scene.left(start, 10)) is not None and _IN_USE.search(words + head) is not None)
 
 
@@ -122,13 +134,30 @@ _CLAUSE = re.compile("[^，,。；;：:！？\n]*")
 
 def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str) -> bool:
     """A facility is a project where its clause builds, and where its name holds a proper part."""
+    noun = head["head"]
+    if _VAGUE.search(words) or not (is_proper(words) or _BRACKETED.match(scene.text, head.end())):
+        return False
+    if noun == "实验室" and names_a_place(words):
+        return True
     left, right = clause_left(scene, start), _CLAUSE.match(scene.right(head.end(), 70))
     after = right.group() if right else ""
-    if not is_proper(words) or not (_BUILDING.search(left) or _BUILDING.search(after)):
+    if noun == "项目":
+        return _is_own(words) or (OF_STONE.search(words) is not None and len(residue(words)) >= 2)
+    if not (_BUILDING.search(left) or _BUILDING.search(after)):
         return False
-    if head["head"] not in _INSTITUTION:
+    if noun not in _INSTITUTION:
         return True
-    return _LIST_OF_WORKS.match(after) is not None or (len(residue(words)) >= 2 and _GOVERNED.search(left) is not None)
+    return _LIST_OF_WORKS.match(after) is not None or (_GOVERNED.search(left) is not None and (_is_own(words) or len(residue(words)) >= 4))
+
+
+_VAGUE = re.compile("以上|以下|更多|相关|这些|不少于|不低于|联合")
+_BRACKETED = re.compile("（[一-鿿]{2,4}）")
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}|[一-鿿]{2}[县区市]")
+
+
+def _is_own(words: str) -> bool:
+    """Whether words name a place, a rank or a size, so that few facilities can be meant."""
+    return is_measured(words) or names_a_place(words) or _ORDINAL.search(words) is not None
 
 
 def is_proper(words: str) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extraction.beginnings import after_verb, residue, run_before
-from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, OF_STONE, TYPE_OF, VERSION, known_type, run_on
+from policytext.extraction.beginnings import after_verb, ends_with_verb, has_verb, residue, run_before
+from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, OF_STONE, TYPE_OF, VERSION, known_type, run_on, with_part
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
 from policytext.model.values import Project
 
 _HEADS, _WORDS = groups("projects"), groups("names")
-_VERBAL = frozenset(_HEADS["verbal"])
-_QUOTED_HEAD = alternation((*TYPE_OF, *_HEADS["quoted"], "建设", "企业", "工作"))
+_VERBAL = ("建设", "企业", "工作", *_HEADS["verbal"])
+_NOUN = alternation({*TYPE_OF, *_HEADS["quoted"]} - set(_VERBAL))
+# a head that is a verb as well is one only where its clause ends or goes on with 建设, 等
+_END = r"(?=[，,。；;、：:！？\n）)”|]|建设|等|试点|和|与|及|以及|工作|[一二三四]期|[0-9]|$)"
+_QUOTED_HEAD = rf"(?:{_NOUN}|(?:{alternation(_VERBAL)}){_END})"
 
 QUOTED = Rule(
     "project.quoted",
@@ -29,10 +32,10 @@ BARE_QUOTE = Rule(
     ("建设超千所“平安校园”", "推广“闽政通”"),
     "坚持两手抓",
 )
-_GAP_STOPS = re.compile("[和与及等是为在将对把由]|帮助|支持|推动|推进|实施|开展|促进|加快|打造|问题|企业.|工作.|[的](?!教学|管理|治理|工作|服务|发展|培养)|入选|获|主题$")
-_GAP_VERBS = ("提升", "服务", "推广", "培育", "支持", "创建", "创新", "融合服务", "促进", "推进")
+_GAP_STOPS = re.compile("[和与及等是为]|帮助|推动|实施|开展|打造|问题|入选|获|主题$|农$")
+_VERSION = re.compile(VERSION + "(?:[一二三四]期)?")
 _INNER = re.compile(rf"(?:{HEAD}){VERSION}$")
-_CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
+_CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|[一二三]期|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
 
 
 def find_nicknames(scene: Scene) -> Iterator[Found]:
@@ -59,35 +62,46 @@ def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     start = modifier_start(scene, quote.start())
     if head == "建设" and not headed["gap"] and not _SLOGAN.search(quote["name"]):
         end = quote.end()
+    end = with_part(scene, end) if OF_STONE.search(head) or TYPE_OF.get(head) == "construction" else end
     return Found(start, end, QUOTED.name, Project(_type(head, quote["name"] + headed["gap"])), 0.85)  # type: ignore[arg-type]
 
 
 def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
     """Whether a word behind a nickname is its head, and no verb or word of another clause."""
     head, gap, name = headed["head"], headed["gap"], quote["name"]
-    if gap and (_GAP_STOPS.search(gap) or (after_verb(gap, "construction") != gap and not gap.endswith(_GAP_VERBS))):
+    inner = _INNER.search(name)
+    if inner and TYPE_OF[_bare_head(inner)] == "programme" and (TYPE_OF.get(head) == "construction" or head in _UNITS):
+        return False  # “双高计划”|学校
+    if gap and (_GAP_STOPS.search(gap) or (has_verb(gap) and not (gap[0] == "的" and head == "模式"))):
         return False
-    if (head in _VERBAL or head == "工作") and not _CLOSED.match(scene.text, headed.end()):
-        return False
-    return not _is_slogan(name, head)
+    return not _is_slogan(name, gap, head)
 
 
-def _is_slogan(name: str, head: str) -> bool:
+_UNITS = ("企业", "单位", "学校", "县", "城市")
+
+
+def _bare_head(inner: re.Match[str]) -> str:
+    return re.sub(r"[0-9]\.[0-9]版?$", "", inner.group())
+
+
+def _is_slogan(name: str, gap: str, head: str) -> bool:
     """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
     if head == "工作":
         return len(name) > 3 or not name.startswith(("两", "双", "三", "四", "五"))
-    if head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
-        return not name.endswith(("小", "幼", "化"))
+    if gap and head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
+        return True
     return head in ("改革", "体系", "制度") and (len(name) > 16 or (head == "改革" and len(name) <= 3))
 
 
 def _type(head: str, name: str) -> str:
     """The type by the head; 建设 and 项目 are programmes, 企业 a title, heads of nicknames alone schemes."""
-    if head in ("建设", "项目", "改革", "工作", "布局调整", "专项治理", "基础设施"):
+    if head == "创建":
+        return "pilot" if TYPE_OF.get(re.sub(".*(?=..区$|..县$|...区$)", "", name)) == "pilot" or name.endswith("先行县") else "designation"
+    if head in ("建设", "项目", "工作", "布局调整", "专项治理", "基础设施", "专项"):
         return "construction" if OF_STONE.search(name) else "programme"
-    if head in ("企业", "金课", "奖", "创建", "称号", "示范点", "家庭", "社区", "机关"):
+    if head in ("企业", "金课", "奖", "人才", "称号", "示范点", "家庭", "社区", "机关"):
         return "designation"
-    if head in ("评选活动", "竞赛活动", "征文", "展览", "巡展", "宣讲", "巡讲", "展演"):
+    if head in ("评选活动", "竞赛活动", "征文", "展览", "巡展", "宣讲", "巡讲", "推选活动", "寻访", "打卡"):
         return "campaign"
     return known_type(head) if TYPE_OF.get(head) == "known" else TYPE_OF.get(head, "scheme")
 
@@ -97,13 +111,18 @@ def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     inner = _INNER.search(quote["name"])
     if inner is None or FALSE.search(quote["name"], inner.start()):
         return None
-    word = re.sub(r"[0-9]\.[0-9]版?$", "", inner.group())
+    word = _bare_head(inner)
+    if "、" in quote["name"] or (TYPE_OF[word] == "construction" and _SLOGAN.search(quote["name"])):
+        return None  # “两区一典范一基地”
     kind = known_type(word) if TYPE_OF[word] == "known" else TYPE_OF[word]
-    version = re.compile(VERSION).match(scene.text, quote.end())
-    end = version.end() if version else quote.end()
+    end = _VERSION.match(scene.text, quote.end()).end()  # type: ignore[union-attr]
     if scene.text.startswith(("创建", "评选"), end):
         end, kind = end + 2, "designation" if kind not in ("pilot",) else kind
     return Found(modifier_start(scene, quote.start()), end, "project.nickname_head", Project(kind), 0.85)  # type: ignore[arg-type]
+
+
+# whose nickname it is, not what: 中职学校|“双优计划”
+_SUBJECT = re.compile("(?:大学|学校|高校|学院|小学|中学|幼儿园|少年|青年|老年人|[区县市镇州省部委局厅]|首届|主题)$|[和与及]")
 
 
 def modifier_start(scene: Scene, quote: int) -> int:
@@ -113,6 +132,8 @@ def modifier_start(scene: Scene, quote: int) -> int:
     """
     low = run_before(scene, quote, scene.body.start, 22)
     run = scene.text[low:quote]
+    if not run or ends_with_verb(run) or _SUBJECT.search(run):
+        return quote
     words = re.sub("^.*[0-9][一-鿿]", "", after_verb(run, "scheme"))
     if len(words) == len(run) and scene.text[low - 1] not in "，。；：\n、！,;:":
         return quote
@@ -123,7 +144,7 @@ def modifier_start(scene: Scene, quote: int) -> int:
 # “课程育人”“文化育人”“实践育人”|平台, “一甲”、“一乙”等|品牌活动
 _SHARED_HEAD = re.compile(
     r"(?:[、和及与]?[“\"][^“”\"\n]{1,20}[”\"]){0,6}等?[一-鿿]{0,8}?"
-    r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业|体系|业务|产品|试点|课程|课堂|节)(?=[，。；、建等\n]|[一-鿿]?$)"
+    r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业|体系|业务|产品|试点|课程|课堂|节)(?=[，。；、,;建等\n]|[0-9])"
 )
 _SHARED_TYPES = {
     "平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation", "机制": "scheme", "模式": "scheme", "品牌": "scheme",
@@ -138,6 +159,7 @@ _CARING = re.compile(rf"(?:{alternation(_WORDS['caring'])})[一-鿿]{{0,4}}$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
 _SERVICE = re.compile(rf"(?:{alternation(_WORDS['services'])})$")
 _REFORM = re.compile(alternation(_WORDS["reforms"]))
+_PAIRED = re.compile("一[一-鿿]一[一-鿿]$")
 _TITLED = re.compile("创建|评选|称号|评定|命名|荣誉|[0-9]+[名所个家]")
 
 
@@ -147,7 +169,8 @@ def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
     if kind is None:
         return None
     start = modifier_start(scene, quote.start()) if kind == "scheme" and _REFORM.search(quote["name"]) else quote.start()
-    return Found(start, quote.end(), BARE_QUOTE.name, Project(kind), 0.6)  # type: ignore[arg-type]
+    end = _VERSION.match(scene.text, quote.end()).end()  # type: ignore[union-attr]
+    return Found(start, end, BARE_QUOTE.name, Project(kind), 0.6)  # type: ignore[arg-type]
 
 
 def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
@@ -156,13 +179,15 @@ def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
     left, right = scene.left(quote.start(), 14), scene.right(quote.end(), 60)
     if (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
         return _SHARED_TYPES.get(shared["head"], "programme") if len(name) > 2 else None
-    if len(name) < 3 or _NEGATIVE.search(left) or "，" in name:
+    if len(name) < 3 or _NEGATIVE.search(left) or "，" in name or name.endswith("级"):
         return None
     if _TITLED.match(right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)):
         return "scheme" if _SERVICE.search(name) and not _TITLED.match(right) else "designation"
     if _REFORM.search(name):
         return "scheme" if _CLOSED.match(right) or _CARING.search(left) else None
-    if _SERVICE.search(name) and "、" not in name:
+    if _SERVICE.search(name) and not _SLOGAN.search(name):
         return "scheme"
     cared = _CARING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)
+    if _PAIRED.match(name) and re.match("(?!落实|推进|要求)[一-鿿]", right):  # “一生一案”跟踪做好
+        return "scheme"
     return "scheme" if cared and (len(name) != 4 or not residue(name)) and len(name) < 12 else None
