@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from policytext.extraction.scene import TAKEN, TIME, Scene
 from policytext.lexicon import alternation, groups
@@ -16,8 +16,11 @@ _STOPS = "，,、。；;：:！？\n（）()《》“”\"|【】\u3000 \t"
 # read on reversed text, so that the first that is found is the nearest to the head
 _RUN = re.compile(f"[^{re.escape(_STOPS)}]*")
 _SHIELDS, _GOVERNING, _PARTICLES = (frozenset(_WORDS[key]) for key in ("shields", "governing", "particles"))
+# 出台|化合物: behind a verb these are suffixes (开展|型), but not where another word begins with them
+_NO_SUFFIX = "(?:(?<![化型性力率度者])|(?<=[合学工石肥解纤妆验]化))"
 _BACK = re.compile(
-    "(?<![化型性力率度者])(?:"
+    _NO_SUFFIX
+    + "(?:"
     + alternation(word[::-1] for key in ("governing", "particles", "shields") for word in _WORDS[key])
     + ")"
 )
@@ -28,7 +31,7 @@ _LEADING |= {word for word in _VERBS["new"] if len(word) > 1}
 
 
 def _prefix(words: set[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{alternation(words)})(?![业型化性力率度急用届素塞式衡共])){{1,6}}")
+    return re.compile(f"(?:(?:{alternation(words)}|[和与](?![美平谐睦会]))(?![业型化性力率度急用届素塞式衡共])){{1,6}}")
 
 
 _ALL_VERBS, _NOT_OPENING = _prefix(_LEADING), _prefix(_LEADING - set(_WORDS["opening"]))
@@ -38,6 +41,7 @@ _IS_EVENT = re.compile("建党|建国|建军|新中国|周年|诞辰")
 _RIVER = re.compile("[一-鿿]{1,4}[河江湖溪渠]")
 
 
+@lru_cache(maxsize=1 << 14)
 def residue(words: str) -> str:
     """The words without the modifiers that distinguish nothing.
 
@@ -57,7 +61,7 @@ def after_verb(words: str, kind: str = "programme") -> str:
     prefix = _NOT_OPENING if kind in ("programme", "campaign") and verb in _GOVERNING else _ALL_VERBS
     rest = words[cut:]
     leading = prefix.match(rest)
-    return rest[leading.end() :] if leading else rest
+    return (rest[leading.end() :] if leading else rest).lstrip("—-·")
 
 
 def _cut(words: str) -> tuple[int, str]:
@@ -69,7 +73,7 @@ def _cut(words: str) -> tuple[int, str]:
     return 0, ""
 
 
-_ENDING = re.compile(f"(?<![化型性力率度者])(?:{alternation(word[::-1] for word in (_LEADING | _PARTICLES | _SHIELDS))})")
+_ENDING = re.compile(f"{_NO_SUFFIX}(?:{alternation(word[::-1] for word in (_LEADING | _PARTICLES | _SHIELDS))})")
 
 
 def ends_with_verb(words: str) -> bool:
@@ -93,7 +97,7 @@ def has_verb(words: str) -> bool:
 
 def run_before(scene: Scene, end: int, earliest: int, reach: int = _LONGEST) -> int:
     """Where the run of words before `end` begins: behind the last stop, and behind what is taken already."""
-    low = max(scene.sentence(end).start, end - reach, earliest)
+    low = max(end - reach, earliest)
     match = _RUN.match(scene.text[low:end][::-1])
     start = end - (match.end() if match else 0)
     start = max(start, scene.claimed.rfind(bytes((TAKEN,)), start, end) + 1)
@@ -130,18 +134,25 @@ def _behind_conjunction(words: str, kind: str) -> str:
     return words[joined.end() :] if apart else words
 
 
-_OWNERS = re.compile("(?:[一-鿿]{2,16}、){1,3}[一-鿿]{2,16}的[一-鿿]{0,8}$")
+_OWNER = re.compile("[一-鿿]{2,16}")
 
 
 def _owners(scene: Scene, head: int, earliest: int) -> int | None:
     """Two owners of one facility are one name: 双十中学、实验小学的|翔安校区."""
-    low = max(scene.sentence(head).start, head - 2 * _LONGEST, earliest)
-    match = _OWNERS.search(scene.text, low, head)
-    if match is None:
+    end = scene.text.rfind("的", max(head - 9, earliest), head)
+    owners = 0
+    while end > earliest and owners < 4:
+        low = run_before(scene, end, earliest)
+        if not _OWNER.fullmatch(scene.text, low, end):
+            return None
+        owners += 1
+        if scene.text[low - 1] != "、":
+            break
+        end = low - 1
+    else:
         return None
-    first = match.group().partition("、")[0]
-    name = after_verb(first, "construction")
-    return match.start() + len(first) - len(name) if name and not name.startswith("等") else None
+    name = after_verb(scene.text[low:end], "construction")
+    return end - len(name) if owners > 1 and name and not name.startswith("等") else None
 
 
 def _with_places(scene: Scene, start: int, earliest: int) -> int:
@@ -156,7 +167,7 @@ def _with_places(scene: Scene, start: int, earliest: int) -> int:
     return start
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _begins_with_place(words: str) -> bool:
     return any(divisions_named(words[:size]) for size in (2, 3, 4))
 

@@ -18,8 +18,10 @@ _HEADS = groups("projects")
 TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
 TYPE_OF = dict.fromkeys((*_HEADS["institution"], "项目"), "construction") | {
     word: kind for kind in (*reversed(TYPES), "known") for word in _HEADS[kind]
-}
+} | dict.fromkeys(_HEADS["unquoted"], "scheme")
 HEAD = alternation(TYPE_OF)
+# mechanisms, models, policies have names in quotation marks alone
+_UNNAMED = set(_HEADS["scheme"]) - set(_HEADS["system"]) - set(_HEADS["unquoted"])
 NO_HEAD = alternation(_HEADS["false_heads"])
 FALSE, _VERSION = re.compile(NO_HEAD), re.compile(r"(?:[0-9]\.[0-9]版?)?")
 VERSION = r"(?:[0-9]\.[0-9]版?)?"
@@ -28,7 +30,7 @@ _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 HEADED = Rule(
     "project.headed",
     # 名师培养工程, 教师信息技术应用能力提升工程2.0
-    re.compile(rf"(?P<head>{HEAD}){VERSION}(?!师)"),
+    re.compile(rf"(?P<head>{alternation(set(TYPE_OF) - _UNNAMED)}){VERSION}(?!师)"),
     ("实施名师培养工程", "举办第三届青少年科技创新大赛"),
     "一名工程师",
 )
@@ -39,7 +41,10 @@ _RUN_ON = re.compile(
 )
 _CLOSED = re.compile("[，,。；;、：:！？\n）)”|]|建设|等|城市|工作|和|与|及|取得|顺利|改革|$")
 # 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）
-_PART = re.compile(r"(?:（[一-鿿]{2,4}）)?(?:[一二三四五]期(?:工程|项目)?|[东南西北中]段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?(?:(?:改扩建|扩建|迁建|改造|提升)(?:项目|工程|(?=[，、。；]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?")
+_PART = re.compile(
+    r"(?:（[一-鿿]{2,4}）)?(?:复线|支线|[东南西北]{1,2}延(?:线|段)?|高架){0,2}(?:[一-鿿]{1,4}至[一-鿿]{1,4}段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?"
+    r"(?:[一二三四五]期(?:（[一-鿿]{2,4}）)?)?(?:(?:改扩建|扩建|迁建|改造|提升|整治|扩容)(?:项目|工程|(?=[，、。；等]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?"
+)
 _NO_PART = re.compile("项目(?:化|资金|库|推进|招引|储备|单位|谋划)|工程(?:师|学|建设|质量|项目|技术|中心|研究)")
 _NEXT_PART = re.compile(rf"(?![和与及等])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
 _APART = re.compile("[和与及等的]|行动|工程|计划|活动|项目|建设|改造|试点")
@@ -48,8 +53,11 @@ _APART = re.compile("[和与及等的]|行动|工程|计划|活动|项目|建设
 def find_headed(scene: Scene) -> Iterator[Found]:
     """Every name that ends in a head noun, where no nickname has taken it."""
     end = seen = scene.body.start
-    for match in HEADED.pattern.finditer(scene.text, scene.body.start, scene.body.end):
-        if match.start() < seen or scene.claimed[match.start()] or FALSE.match(scene.text, match.start()):
+    for start in _starts(scene):
+        if start < seen or scene.claimed[start] or FALSE.match(scene.text, start):
+            continue
+        match = HEADED.pattern.match(scene.text, start, scene.body.end)
+        if match is None:
             continue
         found, seen = _read(scene, match, end)
         if found is not None:
@@ -57,12 +65,20 @@ def find_headed(scene: Scene) -> Iterator[Found]:
             yield found
 
 
+# heads end with few characters and begin with many: they are looked for from the end of the text, four times as fast
+_BACKWARDS = re.compile(alternation(word[::-1] for word in set(TYPE_OF) - _UNNAMED))
+
+
+def _starts(scene: Scene) -> Iterator[int]:
+    """Where head nouns begin, in text order."""
+    backwards = scene.text[scene.body.start : scene.body.end][::-1]
+    return reversed([scene.body.end - match.end() for match in _BACKWARDS.finditer(backwards)])  # type: ignore[return-value]
+
+
 def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | None, int]:
     """The name that ends in a head, or None, and up to where the text was looked at."""
     if TYPE_OF[match["head"]] == "known":
         return _known(scene, match, earliest), match.end()
-    if _is_unnamed(scene, match):
-        return None, match.end()
     head = _last_head(scene, match)
     kind = TYPE_OF[head["head"]]
     last, stop = run_on(scene, head["head"], head.end())
@@ -75,15 +91,6 @@ def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | No
         kind = "construction"
     stop = with_part(scene, stop) if kind == "construction" else stop
     return Found(start, stop, f"project.{kind}", Project(kind), 0.7), stop  # type: ignore[arg-type]
-
-
-_UNQUOTED = frozenset(_HEADS["scheme"]) - frozenset(_HEADS["system"])
-_NAMED_SCHEME = re.compile("联席会议$|[0-9A-Z][一-鿿]*$")
-
-
-def _is_unnamed(scene: Scene, match: re.Match[str]) -> bool:
-    """Mechanisms, models, policies have names in quotation marks alone, or with a code: 1+X证书|制度."""
-    return match["head"] in _UNQUOTED and not _NAMED_SCHEME.search(scene.text, match.start() - 6, match.start())
 
 
 def _run_on_type(kind: str, last: str) -> str:
@@ -104,7 +111,7 @@ def run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
 
 def with_part(scene: Scene, end: int) -> int:
     """A phase, a section, a place in brackets belongs to the name of what is built."""
-    part = _PART.match(scene.text, end, scene.sentence(end).end)
+    part = _PART.match(scene.text, end, scene.body.end)
     if part is None or _NO_PART.match(scene.text, end):
         return end
     return part.end()
@@ -113,7 +120,7 @@ def with_part(scene: Scene, end: int) -> int:
 def _last_head(scene: Scene, match: re.Match[str]) -> re.Match[str]:
     """The last head of a facility named by its parts: 双十中学|翔安校区|高中部."""
     while TYPE_OF[match["head"]] == "construction":
-        follow = _NEXT_PART.match(scene.text, match.end(), scene.sentence(match.start()).end)
+        follow = _NEXT_PART.match(scene.text, match.end(), scene.body.end)
         if follow is None or FALSE.match(scene.text, follow.start("head")):
             break
         gap = follow.group()[: -len(follow["head"])]

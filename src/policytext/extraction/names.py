@@ -17,11 +17,12 @@ _OFFICIAL = re.compile(
     "|第[一二三四五六七八九十0-9]+[届次批轮期]|[0-9]+届"
 )
 # 700万吨|露天矿, 二期|工程: what only one work has
-_MEASURED = re.compile("[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|立方米|平方米|千伏|头|只|只羽|亩|台|辆|米|GW|MW|MWp|KV|kV|P)|[一二三四五]期|[A-Za-z]{2,}|[0-9]+号")
+_MEASURED = re.compile("[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|立方米|平方米|千伏|头|只|只羽|亩|台|辆|米|GW|MW|MWp|KV|kV|P)|[一二三四五]期|[0-9]+号|[A-Z][0-9]+")
 # 50个名师工作室, 五大|行动, 三项制度: counted, not named
 _COUNTED = re.compile(
-    r"[0-9]+[余多]?[个所家名项座条批处]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每|^十大|^更多|^多[个项]|^[这该]|^各|^其他|^大批|^部分|^若干|^相关"
+    r"[0-9]+[余多]?[个所家名项座条批处]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每|^十大|^更多|^多[个项]|^[这该]|^各|^其他|^大批|^部分|^若干|^相关|^[一二两三四五六七八九十百千万]+[家个所条项支]|[打见抓]$"
 )
+_SOME = re.compile("(?:一批|一系列|多个|若干|更多)$")
 # 示范学校|30所: a class of units
 _CLASS = re.compile("(?:至少|达到?|超过?|约|近|建设)?[0-9][0-9.至—-]*(?:余|多)?[个家所名项座条批处门支节]|[（(][^）)]{0,4}[）)](?:[0-9]|全覆盖)")
 _BUILDING = re.compile(alternation(_WORDS["building"]))
@@ -63,11 +64,14 @@ def is_measured(words: str) -> bool:
 def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     """Whether the words before a head distinguish it enough to be asked about by name."""
     words = scene.text[start : head.start("head")]
+    if scene.text[start - 1] == "等" or _SOME.search(scene.text, max(start - 3, 0), start):
+        return False
     if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
         return False
-    rest, official = residue(words), _OFFICIAL.search(words) is not None
+    rest = residue(words)
     if kind == "construction":
-        return _is_facility(scene, start, head, words)
+        return _is_facility(scene, start, head, words, rest)
+    official = _OFFICIAL.search(words) is not None
     return _TESTS[kind](scene, start, head["head"], words, rest, official)
 
 
@@ -79,12 +83,12 @@ def _is_programme(scene: Scene, start: int, head: str, words: str, rest: str, of
     del scene, start, official
     if head == "工程":
         return len(rest) >= 2 or (len(words) >= 6 and _DOES.search(words) is not None)
-    return (len(rest) >= 2 and len(words) >= 2) or len(words) >= 5 or (len(words) == 4 and len(rest) >= 1)
+    return (len(rest) >= 2 and len(words) >= 2) or len(words) >= 5 or (len(words) == 4 and (len(rest) >= 1 or "年" in head))
 
 
 def _is_pilot(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
     del scene, start, head
-    return len(words) >= 4 and (official or len(rest) >= 1)
+    return len(words) >= 4 and (official or len(rest) >= 1 or len(words) >= 7)
 
 
 def _is_event(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
@@ -101,13 +105,15 @@ def _is_campaign(scene: Scene, start: int, head: str, words: str, rest: str, off
 
 def _is_designation(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
     del scene, start
+    if head in ("强市", "强县"):
+        return official
     return (official and len(words) >= 2) or len(rest) >= 3 or (len(words) >= 4 and len(head) >= 4)
 
 
 def _is_scheme(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
     """Mechanisms and models have names in quotation marks; systems and platforms have them where they are in use."""
     if head not in _SYSTEM:
-        return words.endswith("联席会议") or re.search("[0-9A-Z]", words) is not None
+        return len(rest) >= 2 or re.search("[0-9A-Z]", words) is not None
     if len(words) < 4 or not rest:
         return False
     if head == "系统" and not _IN_USE.search(words + head):
@@ -132,22 +138,22 @@ _LIST_OF_WORKS = re.compile(
 _CLAUSE = re.compile("[^，,。；;：:！？\n]*")
 
 
-def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str) -> bool:
+def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str, rest: str) -> bool:
     """A facility is a project where its clause builds, and where its name holds a proper part."""
     noun = head["head"]
-    if _VAGUE.search(words) or not (is_proper(words) or _BRACKETED.match(scene.text, head.end())):
+    if _VAGUE.search(words) or not (is_proper(words, rest) or _BRACKETED.match(scene.text, head.end())):
         return False
     if noun == "实验室" and names_a_place(words):
         return True
     left, right = clause_left(scene, start), _CLAUSE.match(scene.right(head.end(), 70))
     after = right.group() if right else ""
     if noun == "项目":
-        return _is_own(words) or (OF_STONE.search(words) is not None and len(residue(words)) >= 2)
+        return _is_own(words) or (OF_STONE.search(words) is not None and len(rest) >= 2)
     if not (_BUILDING.search(left) or _BUILDING.search(after)):
         return False
     if noun not in _INSTITUTION:
         return True
-    return _LIST_OF_WORKS.match(after) is not None or (_GOVERNED.search(left) is not None and (_is_own(words) or len(residue(words)) >= 4))
+    return _LIST_OF_WORKS.match(after) is not None or (_GOVERNED.search(left) is not None and (_is_own(words) or len(rest) >= 4))
 
 
 _VAGUE = re.compile("以上|以下|更多|相关|这些|不少于|不低于|联合")
@@ -160,13 +166,14 @@ def _is_own(words: str) -> bool:
     return is_measured(words) or names_a_place(words) or _ORDINAL.search(words) is not None
 
 
-def is_proper(words: str) -> bool:
+def is_proper(words: str, rest: str) -> bool:
     """Whether the words before a facility's head belong to one facility alone.
 
-    >>> is_proper("白鹭湾"), is_proper("城市老旧")
+    `rest` are the words without their generic parts.
+
+    >>> is_proper("白鹭湾", "白鹭湾"), is_proper("城市老旧", "")
     (True, False)
     """
-    rest = residue(words)
     return len(rest) >= 2 or is_measured(words) or (len(words) >= 2 and names_a_place(words))
 
 

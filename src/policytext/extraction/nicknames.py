@@ -13,7 +13,7 @@ from policytext.lexicon import alternation, groups
 from policytext.model.values import Project
 
 _HEADS, _WORDS = groups("projects"), groups("names")
-_VERBAL = ("建设", "企业", "工作", *_HEADS["verbal"])
+_VERBAL = ("建设", "企业", "工作", *_HEADS["verbal"], *_HEADS["institution"])
 _NOUN = alternation({*TYPE_OF, *_HEADS["quoted"]} - set(_VERBAL))
 # a head that is a verb as well is one only where its clause ends or goes on with 建设, 等
 _END = r"(?=[，,。；;、：:！？\n）)”|]|建设|等|试点|和|与|及|以及|工作|[一二三四]期|[0-9]|$)"
@@ -32,7 +32,7 @@ BARE_QUOTE = Rule(
     ("建设超千所“平安校园”", "推广“闽政通”"),
     "坚持两手抓",
 )
-_GAP_STOPS = re.compile("[和与及等是为]|帮助|推动|实施|开展|打造|问题|入选|获|主题$|农$")
+_GAP_STOPS = re.compile("^(?:加强|增强|提高|扩大|完善|健全|破解|助力|助推|赋能|走)|[和与及等是为]|在(?!线)|帮助|推动|实施|开展|打造|问题|入选|获|主题$|农$")
 _VERSION = re.compile(VERSION + "(?:[一二三四]期)?")
 _INNER = re.compile(rf"(?:{HEAD}){VERSION}$")
 _CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|[一二三]期|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
@@ -40,13 +40,28 @@ _CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|[一二三]期|建
 
 def find_nicknames(scene: Scene) -> Iterator[Found]:
     """Every nickname in quotation marks that names something; what is found takes its characters."""
+    unnamed, types = [], dict[str, str]()
     for match in BARE_QUOTE.pattern.finditer(scene.text, scene.body.start, scene.body.end):
         if scene.is_claimed(match.start(), match.end()) and not _is_time_inside(scene, match):
             continue
         one = _with_head(scene, match) or _with_inner_head(scene, match) or _bare(scene, match)
-        if one is not None:
+        if one is None:
+            unnamed.append(match)
+        else:
             scene.claim(one.start, one.end)
+            if match["name"] not in _STRATEGIES:
+                types.setdefault(match["name"], one.value.type)  # type: ignore[union-attr]
             yield one
+    yield from _again(scene, unnamed, types)
+
+
+def _again(scene: Scene, unnamed: list[re.Match[str]], types: dict[str, str]) -> Iterator[Found]:
+    """Bare mentions of nicknames that name something elsewhere in the document."""
+    for match in unnamed:
+        kind = types.get(match["name"])
+        if kind is not None and len(match["name"]) > 2 and not scene.is_claimed(*match.span()):
+            scene.claim(*match.span())
+            yield Found(*match.span(), BARE_QUOTE.name, Project(kind), 0.5)  # type: ignore[arg-type]
 
 
 def _is_time_inside(scene: Scene, match: re.Match[str]) -> bool:
@@ -54,9 +69,16 @@ def _is_time_inside(scene: Scene, match: re.Match[str]) -> bool:
     return 1 not in scene.claimed[match.start() : match.end()] and _INNER.search(match["name"]) is not None
 
 
+_NO_WORD = frozenset("，,、。；;：:！？\n“”）) \u3000") | {""}
+
+
 def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
+    if scene.text[quote.end() : quote.end() + 1] in _NO_WORD:
+        return None
     headed = QUOTED.pattern.match(scene.text, quote.start(), scene.body.end)
     if headed is None or not _is_head(scene, quote, headed):
+        return None
+    if quote["name"] in _STRATEGIES and headed["head"] not in _HEADS["event"]:
         return None
     head, end = run_on(scene, headed["head"], headed.end())
     start = modifier_start(scene, quote.start())
@@ -134,7 +156,7 @@ def modifier_start(scene: Scene, quote: int) -> int:
     run = scene.text[low:quote]
     if not run or ends_with_verb(run) or _SUBJECT.search(run):
         return quote
-    words = re.sub("^.*[0-9][一-鿿]", "", after_verb(run, "scheme"))
+    words = re.sub("^.*[0-9][万亿]?[余多]?[一-鿿]", "", after_verb(run, "scheme"))
     if len(words) == len(run) and scene.text[low - 1] not in "，。；：\n、！,;:":
         return quote
     own = re.fullmatch("[一-鿿A-Za-z0-9—+]{2,16}", words)
@@ -146,6 +168,7 @@ _SHARED_HEAD = re.compile(
     r"(?:[、和及与]?[“\"][^“”\"\n]{1,20}[”\"]){0,6}等?[一-鿿]{0,8}?"
     r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业|体系|业务|产品|试点|课程|课堂|节)(?=[，。；、,;建等\n]|[0-9])"
 )
+_SHARING = frozenset("、和及与等“\"")
 _SHARED_TYPES = {
     "平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation", "机制": "scheme", "模式": "scheme", "品牌": "scheme",
     "服务": "scheme", "赛事": "event", "体系": "scheme", "业务": "scheme", "产品": "scheme", "试点": "pilot", "课程": "scheme", "课堂": "scheme", "节": "event",
@@ -159,6 +182,7 @@ _CARING = re.compile(rf"(?:{alternation(_WORDS['caring'])})[一-鿿]{{0,4}}$")
 _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
 _SERVICE = re.compile(rf"(?:{alternation(_WORDS['services'])})$")
 _REFORM = re.compile(alternation(_WORDS["reforms"]))
+_STRATEGIES = frozenset(_WORDS["strategies"])
 _PAIRED = re.compile("一[一-鿿]一[一-鿿]$")
 _TITLED = re.compile("创建|评选|称号|评定|命名|荣誉|[0-9]+[名所个家]")
 
@@ -176,8 +200,10 @@ def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
 def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
     """The type of a bare nickname, or None where it is the slogan of a line of work."""
     name = quote["name"]
+    if name in _STRATEGIES or name.startswith("第"):
+        return None
     left, right = scene.left(quote.start(), 14), scene.right(quote.end(), 60)
-    if (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
+    if right[:1] in _SHARING and (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
         return _SHARED_TYPES.get(shared["head"], "programme") if len(name) > 2 else None
     if len(name) < 3 or _NEGATIVE.search(left) or "，" in name or name.endswith("级"):
         return None

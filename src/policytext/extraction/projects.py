@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.extraction.entries import entries
 from policytext.extraction.headed import HEADED, find_headed
 from policytext.extraction.nicknames import BARE_QUOTE, QUOTED, find_nicknames
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
+from policytext.extraction.stages import stage_of
 from policytext.extraction.works import LISTED, OPENED, find_works
 from policytext.lexicon import alternation, groups
 from policytext.model.values import Project
@@ -34,7 +36,11 @@ def find_projects(scene: Scene) -> Iterator[Found]:
         scene.claim(one.start, one.end)
         found.append(one)
     found += [*find_works(scene), *_prizes(scene)]
-    yield from sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    for one, entry in zip(found, entries(scene.text, found), strict=True):
+        stage = stage_of(scene, one.start, one.end)
+        value = Project(one.value.type, stage, entry)  # type: ignore[union-attr, arg-type]
+        yield Found(one.start, one.end, one.rule, value, one.confidence)
 
 
 def _prizes(scene: Scene) -> Iterator[Found]:

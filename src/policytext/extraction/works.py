@@ -19,7 +19,7 @@ LISTED = Rule(
     re.compile(
         r"等(?:一批|[0-9一二三四五六七八九十百]{1,4}(?:余|多)?(?:个|条|座|所|处|项|家|大)?)?[一-鿿]{0,10}?"
         r"(?P<what>项目|工程|道路|公路|铁路|高速|桥梁|设施|场馆|景区|景点|街区|综合体|园区|学校|医院|基地|通道|载体|水库|电站|路段)"
-        r"|(?<=[一-鿿])(?:开发|改造)?建设(?=[，。；\n]|进度|步伐)"
+        r"|建设(?=[，。；\n]|进度|步伐)"
     ),
     ("推进白鹭湾隧道、青螺路等12个重大项目", "完成白鹭湾小学、青螺大厦建设。"),
     "加强党的建设的领导",
@@ -36,15 +36,14 @@ OPENED = Rule(
 )
 _LONGEST = 150
 _CLAUSE = re.compile("[^，,。；;：:！？\n|]*")
-_ADVERBS = re.compile(
-    "(?:年内|全面|全线|全部|顺利|如期|按期|按时|正式|基本|实现|已|均|也|将|确保|力争|争取|主体|工程|项目|提前|建成|早日|尽快|相继|先后|陆续|即将|实质性|部分|完成|一期主体|等|的|前期)*$"
-)
+# read on reversed text: 白鹭湾购物广场|项目年内全面|投入运营
+_BETWEEN = re.compile(f"(?:{alternation(word[::-1] for word in _WORDS['between'])}){{0,6}}")
 _BUILDING = re.compile(alternation(_WORDS["building"]))
 _TAIL = re.compile("(?:项目|工程|建设|改造|[一二三四五]期)+$")
 # what a work may end with where the list says that it is one
 _ENDS = re.compile(
-    f"(?:{alternation((*_HEADS['construction'], *_HEADS['institution']))}"
-    "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷]|改造|扩建|迁建|改建|家园|花园|新村|用房|房|枢纽|系统|平台|管网|项目|工程|中心|基地|装置|生产线|机组)$"
+    f"(?:{alternation((*_HEADS['construction'], *_HEADS['institution'], *_HEADS['places']))}"
+    "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷房]|项目|工程)$"
 )
 _NO_WORK = re.compile("^(?:以|其中|包括|如|等|一批|各|这|该|[0-9]+[个条座所家项])|[，。]|工作$|制度$|机制$|政策$|[们性化度]$|企业$|产业$|领域$|问题$|行业$|能力$")
 
@@ -53,38 +52,36 @@ def find_works(scene: Scene) -> Iterator[Found]:
     """Works in lists, and works whose opening is told, where no other name has taken the words."""
     for rule in (LISTED, OPENED):
         for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
-            end = match.start() if rule is LISTED else _before_adverbs(scene, match.start())
-            for one in _members(scene, end, rule):
+            for one in _members(scene, match.start(), rule):
                 scene.claim(one.start, one.end)
                 yield one
 
 
 def _before_adverbs(scene: Scene, end: int) -> int:
     """Where the subject of a verb ends: before its times and adverbs."""
-    low = max(scene.sentence(end).start, end - 24)
-    while end > low:
+    low = max(scene.body.start, end - 24)
+    before = -1
+    while low < end != before:
         before = end
         while end > low and scene.claimed[end - 1] == TIME:
             end -= 1
-        adverbs = _ADVERBS.search(scene.text[low:end])
-        end = low + adverbs.start() if adverbs else end
-        if end == before:
-            break
+        adverbs = _BETWEEN.match(scene.text[low:end][::-1])
+        end -= adverbs.end() if adverbs else 0
     return end
 
 
 def _members(scene: Scene, end: int, rule: Rule) -> list[Found]:
     """The works of a list that ends at `end`."""
-    low = max(scene.sentence(end).start, end - _LONGEST)
-    clause = _CLAUSE.match(scene.text[low:end][::-1])
-    phrase = clause.group()[::-1] if clause else ""
-    if len(phrase) < 3 or (rule is LISTED and "、" not in phrase and not scene.text.startswith("等", end)):
+    ended = scene.text[end] == "等"
+    phrase = _phrase(scene, end)
+    if rule is LISTED and (not ("、" in phrase or ended) or not _BUILDING.search(phrase + scene.text[end : end + 24])):
         return []
-    if rule is LISTED and not _BUILDING.search(phrase):
-        return []
+    if not ended:
+        end = _before_adverbs(scene, end)
+        phrase = _phrase(scene, end)
     spans = list(_spans(phrase, end - len(phrase)))
-    proper = [_is_work(scene.text[start:stop], rule) for start, stop in spans]
-    listed = scene.text.startswith("等", end) and any(proper)
+    proper = [_is_work(scene.text[start:stop]) for start, stop in spans]
+    listed = ended and (any(proper) or _are_works(scene, end, spans))
     return [
         Found(start, stop, rule.name, Project("construction"), 0.6)
         for (start, stop), own in zip(spans, proper, strict=True)
@@ -92,13 +89,32 @@ def _members(scene: Scene, end: int, rule: Rule) -> list[Found]:
     ]
 
 
+def _phrase(scene: Scene, end: int) -> str:
+    """The words of a clause up to `end`."""
+    match = _CLAUSE.match(scene.text[max(scene.body.start, end - _LONGEST) : end][::-1])
+    return match.group()[::-1] if match else ""
+
+
+_OF_PROJECTS = re.compile("等(?:一批|[0-9]+个)?(?:重大|重点|标志性|产业|工业|大){0,3}项目")
+
+
+def _are_works(scene: Scene, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a list of projects holds nothing but proper words, as firms and products do: 甲药业、乙原料药等重点项目."""
+    if len(spans) < 2 or not _OF_PROJECTS.match(scene.text, end):
+        return False
+    return all(len(residue(scene.text[start:stop])) >= 2 for start, stop in spans)
+
+
 _PARTS = re.compile("[^、]+")
+_AND_SO_ON = re.compile("(?<![高中初均平同])等(?![级额])")
 _JOINED = re.compile("^(.{3,}?[一-鿿])(?:以及|和|及)([一-鿿].{2,})$")
 
 
 def _spans(phrase: str, offset: int) -> Iterator[tuple[int, int]]:
     """The members of a list without the verb that governs them."""
     for part in _PARTS.finditer(phrase):
+        if _AND_SO_ON.search(part.group()):
+            continue  # 甲、乙等|水电站: what follows is the class of what is listed
         name = after_verb(part.group(), "construction")
         start = offset + part.end() - len(name)
         joined = _JOINED.match(name)
@@ -109,7 +125,7 @@ def _spans(phrase: str, offset: int) -> Iterator[tuple[int, int]]:
             yield start, start + len(name)
 
 
-def _is_work(name: str, rule: Rule) -> bool:
+def _is_work(name: str) -> bool:
     """Whether a member of a list is the name of a work by itself."""
     if _NO_WORK.search(name):
         return False
@@ -120,8 +136,7 @@ def _is_work(name: str, rule: Rule) -> bool:
         return True
     if ended is None:
         return False
-    strict = 2 if rule is LISTED else 2
-    return len(residue(core)) >= strict or (len(core) >= 2 and names.names_a_place(core))
+    return len(residue(core)) >= 2 or (len(core) >= 2 and names.names_a_place(core))
 
 
 def _may_be_work(name: str) -> bool:
