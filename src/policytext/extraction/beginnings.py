@@ -51,14 +51,22 @@ def residue(words: str) -> str:
     return _GENERIC.sub("", words)
 
 
-def after_verb(words: str, kind: str = "programme") -> str:
+_TITLED = re.compile("(?:建设|打造|创建|培育|开展)(?=国家|全国|省级|世界|中国)")
+
+
+def after_verb(words: str, kind: str = "programme", *, listed: bool = False) -> str:
     """What is left of a run of words behind the last verb or particle that cannot belong to a name.
+
+    A programme or campaign may begin with a verb (提升…行动) where another governs it, or where it is `listed` behind 、.
 
     >>> after_verb("加快推进白鹭湾"), after_verb("实施脱贫成果巩固提升")
     ('白鹭湾', '脱贫成果巩固提升')
     """
     cut, verb = _cut(words)
-    prefix = _NOT_OPENING if kind in ("programme", "campaign") and verb in _GOVERNING else _ALL_VERBS
+    if titled := _TITLED.search(words, cut):  # 某市建设|国家…实验区
+        cut, verb = titled.end(), ""
+    opens = kind in ("programme", "campaign") and (verb in _GOVERNING or (listed and not verb))
+    prefix = _NOT_OPENING if opens else _ALL_VERBS
     rest = words[cut:]
     leading = prefix.match(rest)
     return (rest[leading.end() :] if leading else rest).lstrip("—-·")
@@ -73,7 +81,8 @@ def _cut(words: str) -> tuple[int, str]:
     return 0, ""
 
 
-_ENDING = re.compile(f"{_NO_SUFFIX}(?:{alternation(word[::-1] for word in (_LEADING | _PARTICLES | _SHIELDS))})")
+_VERBS_BEFORE = (_LEADING | _PARTICLES | _SHIELDS) - {"计划"}
+_ENDING = re.compile(f"{_NO_SUFFIX}(?:{alternation(word[::-1] for word in _VERBS_BEFORE)})")
 
 
 def ends_with_verb(words: str) -> bool:
@@ -111,15 +120,18 @@ def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:
     words = scene.text[low:head]
     if kind == "campaign" and (study := _STUDYING.search(words)):
         return low + study.start()
-    name = _behind_conjunction(after_verb(words, kind), kind)
+    name = _behind_conjunction(after_verb(words, kind, listed=scene.text[low - 1] == "、"), kind)
     start = head - len(name)
     if kind == "construction" and "的" in words and (owners := _owners(scene, head, earliest)) is not None:
         return owners
     if not name:
         return None
+    if kind == "programme" and (period := _PERIOD.search(scene.text, max(start - 5, earliest), start)):
+        return period.start()
     return _with_bracket(scene, _with_places(scene, start, earliest), earliest) if start == low else start
 
 
+_PERIOD = re.compile("“十[一二三四五六七]五”$")
 _CONJUNCTION = re.compile("^.*[一-鿿](?:和|及|以及)(?=[一-鿿])")
 _ENDED = re.compile(f"(?:{alternation((*groups('projects')['construction'], *groups('projects')['system'], '行动', '工程', '计划', '活动', '会'))})$")
 
@@ -130,7 +142,7 @@ def _behind_conjunction(words: str, kind: str) -> str:
     if joined is None or words.startswith(("和", "及")):
         return words
     before = words[: joined.end() - 1].removesuffix("以")
-    apart = kind in ("construction", "event", "scheme", "pilot") or _ENDED.search(before)
+    apart = kind in ("construction", "event") or _ENDED.search(before)
     return words[joined.end() :] if apart else words
 
 

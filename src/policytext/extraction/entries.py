@@ -65,10 +65,10 @@ def _join_nicknames(text: str, found: Sequence[Found], joined: _Joined) -> None:
                 first.setdefault(key, index)
     for index, one, match in marked:
         bare, modifier = match.span() == (one.start, one.end), text[one.start : match.start()]
-        own = (match[1], _type_of(one), modifier)
-        key = own[:1] if bare and one.rule == "project.nickname" else own[: 3 if modifier else 2]
-        if key in first:
-            joined.join(first[key], index)
+        own: tuple[str, ...] = (match[1], _type_of(one), modifier)
+        wanted = own[:1] if bare and one.rule == "project.nickname" else own[: 3 if modifier else 2]
+        if wanted in first:
+            joined.join(first[wanted], index)
 
 
 def _type_of(one: Found) -> str:

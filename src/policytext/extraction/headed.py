@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from policytext.extraction import names
 from policytext.extraction.beginnings import has_verb, name_start
-from policytext.extraction.names import OF_STONE
+from policytext.extraction.names import OF_STONE, named
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
 from policytext.lexicon.gazetteer import divisions_named
-from policytext.model.values import Project
 
 _HEADS = groups("projects")
 TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "construction")
@@ -23,8 +22,8 @@ HEAD = alternation(TYPE_OF)
 # mechanisms, models, policies have names in quotation marks alone
 _UNNAMED = set(_HEADS["scheme"]) - set(_HEADS["system"]) - set(_HEADS["unquoted"])
 NO_HEAD = alternation(_HEADS["false_heads"])
-FALSE, _VERSION = re.compile(NO_HEAD), re.compile(r"(?:[0-9]\.[0-9]版?)?")
-VERSION = r"(?:[0-9]\.[0-9]版?)?"
+FALSE, _VERSION = re.compile(NO_HEAD), re.compile(r"(?:[0-9]\.[0-9](?![0-9万亿个余多])版?)?")
+VERSION = r"(?:[0-9]\.[0-9](?![0-9万亿个余多])版?)?"
 _BUILT = alternation((*_HEADS["construction"], *_HEADS["institution"]))
 
 HEADED = Rule(
@@ -35,15 +34,16 @@ HEADED = Rule(
     "一名工程师",
 )
 # 物流园|建设项目, 示范区|建设试点: a name runs on into another head
+_RUNNING = alternation((*_HEADS["programme"], *_HEADS["pilot"], *_HEADS["campaign"], "项目", "平台"))
 _RUN_ON = re.compile(
     r"(?:改扩建|扩建|迁建|续建|改造|提升|升级|配套|整治|建设|创建|培育|创新|改革|运行|综合){0,2}"
-    rf"(?P<head>{alternation((*_HEADS['programme'], *_HEADS['pilot'], *_HEADS['campaign'], '项目', '平台'))}|(?:城市|大赛|论坛|峰会)(?=[，、。；])|[一-鿿]{{0,6}}(?:主场|宣传|系列|主题)活动)"
+    rf"(?P<head>{_RUNNING}|(?:城市|大赛|论坛|峰会)(?=[，、。；])|[一-鿿]{{0,6}}(?:主场|宣传|系列|主题)活动)"
 )
 _CLOSED = re.compile("[，,。；;、：:！？\n）)”|]|建设|等|城市|工作|和|与|及|取得|顺利|改革|$")
 # 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）
 _PART = re.compile(
     r"(?:（[一-鿿]{2,4}）)?(?:复线|支线|[东南西北]{1,2}延(?:线|段)?|高架){0,2}(?:[一-鿿]{1,4}至[一-鿿]{1,4}段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?"
-    r"(?:[一二三四五]期(?:（[一-鿿]{2,4}）)?)?(?:(?:改扩建|扩建|迁建|改造|提升|整治|扩容)(?:项目|工程|(?=[，、。；等]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?"
+    r"(?:[一二三四五]期(?:（[一-鿿]{2,4}）)?)?(?:(?:现代化|续建配套)?(?:改扩建|扩建|迁建|改造|提升|整治|扩容)(?:项目|工程|(?=[，、。；等一二三]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?"
 )
 _NO_PART = re.compile("项目(?:化|资金|库|推进|招引|储备|单位|谋划)|工程(?:师|学|建设|质量|项目|技术|中心|研究)")
 _NEXT_PART = re.compile(rf"(?![和与及等])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
@@ -72,7 +72,7 @@ _BACKWARDS = re.compile(alternation(word[::-1] for word in set(TYPE_OF) - _UNNAM
 def _starts(scene: Scene) -> Iterator[int]:
     """Where head nouns begin, in text order."""
     backwards = scene.text[scene.body.start : scene.body.end][::-1]
-    return reversed([scene.body.end - match.end() for match in _BACKWARDS.finditer(backwards)])  # type: ignore[return-value]
+    return reversed([scene.body.end - match.end() for match in _BACKWARDS.finditer(backwards)])
 
 
 def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | None, int]:
@@ -90,7 +90,7 @@ def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | No
     if kind == "programme" and last == "工程" and OF_STONE.search(words):
         kind = "construction"
     stop = with_part(scene, stop) if kind == "construction" else stop
-    return Found(start, stop, f"project.{kind}", Project(kind), 0.7), stop  # type: ignore[arg-type]
+    return named(start, stop, f"project.{kind}", kind, 0.7), stop
 
 
 def _run_on_type(kind: str, last: str) -> str:
@@ -106,7 +106,8 @@ def run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
         if follow["head"].endswith("试点") and not _CLOSED.match(scene.text, follow.end()):  # 证书制度|试点面
             break
         head, end = follow["head"], follow.end()
-    return head, _VERSION.match(scene.text, end).end()  # type: ignore[union-attr]
+    version = _VERSION.match(scene.text, end)
+    return head, version.end() if version else end
 
 
 def with_part(scene: Scene, end: int) -> int:
@@ -144,8 +145,7 @@ def _known(scene: Scene, match: re.Match[str], earliest: int) -> Found | None:
             break
     if edition := _EDITION.search(scene.text, max(start - 7, earliest), start):
         start = edition.start()
-    kind = known_type(match["head"])
-    return Found(start, match.end(), "project.known", Project(kind), 0.8)  # type: ignore[arg-type]
+    return named(start, match.end(), "project.known", known_type(match["head"]), 0.8)
 
 
 def known_type(name: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from policytext.extraction.beginnings import residue
+from policytext.extraction.rules import Found
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
 from policytext.lexicon.gazetteer import core_of, divisions
+from policytext.model.values import Project, ProjectType
 
 _WORDS, _HEADS = groups("names"), groups("projects")
 # what makes a scheme, a facility or a campaign official
@@ -17,16 +21,21 @@ _OFFICIAL = re.compile(
     "|第[一二三四五六七八九十0-9]+[届次批轮期]|[0-9]+届"
 )
 # 700万吨|露天矿, 二期|工程: what only one work has
-_MEASURED = re.compile("[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|立方米|平方米|千伏|头|只|只羽|亩|台|辆|米|GW|MW|MWp|KV|kV|P)|[一二三四五]期|[0-9]+号|[A-Z][0-9]+")
+_MEASURED = re.compile(
+    "[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|立方米|平方米|千伏|头|只|羽|亩|台|辆|米|GW|MW|KV|kV|P)|[一二三四五]期|[0-9]+号|[A-Z][0-9]+"
+)
 # 50个名师工作室, 五大|行动, 三项制度: counted, not named
 _COUNTED = re.compile(
-    r"[0-9]+[余多]?[个所家名项座条批处]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每|^十大|^更多|^多[个项]|^[这该]|^各|^其他|^大批|^部分|^若干|^相关|^[一二两三四五六七八九十百千万]+[家个所条项支]|[打见抓]$"
+    "(?<![第0-9])[0-9]+[余多]?[个所家名项座条批处]|^[0-9](?![+＋])|[一二两三四五六七八九十]+大$|以上$|以上[一-鿿]{2}$|[打见抓]$"
+    "|^[一二两三四五六七八九十百千万]+[大个项类批支张家所条]|^(?:每|十大|更多|多[个项]|[这该各]|其他|大批|部分|若干|相关)"
 )
 _SOME = re.compile("(?:一批|一系列|多个|若干|更多)$")
 # 示范学校|30所: a class of units
 _CLASS = re.compile("(?:至少|达到?|超过?|约|近|建设)?[0-9][0-9.至—-]*(?:余|多)?[个家所名项座条批处门支节]|[（(][^）)]{0,4}[）)](?:[0-9]|全覆盖)")
 _BUILDING = re.compile(alternation(_WORDS["building"]))
-_USING = re.compile(f"(?:{alternation(_WORDS['using'])})[一-鿿]{{0,4}}$")
+_USING = re.compile(f"(?:{alternation(_WORDS['using'])})(?:[一-鿿]{{0,4}}|[^，。；]{{2,40}}、)$")
+_OF_OFFICE = re.compile("[一-鿿]{2,3}[部局委厅]")
+_RANKED = re.compile("国家级|省级|市级|县级|区级")
 _OF_PEOPLE = frozenset("便民生活圈 一张网 一张图 一卡通 热线 班列 小程序 大模型 数据中台".split())
 _STUDY = re.compile("(?:周|月|季|节|日|系列活动|主题活动|宣传活动|学习教育|主题教育|专题教育|运动|走访|排查|练兵|比武|讨论|整治|嘉年华|会|购|年活动)$")
 # 校园爱国卫生|运动: other 运动 is sport
@@ -59,77 +68,15 @@ def is_measured(words: str) -> bool:
     (True, False)
     """
     return _MEASURED.search(words) is not None
-
-
-def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
-    """Whether the words before a head distinguish it enough to be asked about by name."""
-    words = scene.text[start : head.start("head")]
-    if scene.text[start - 1] == "等" or _SOME.search(scene.text, max(start - 3, 0), start):
-        return False
-    if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
-        return False
-    rest = residue(words)
-    if kind == "construction":
-        return _is_facility(scene, start, head, words, rest)
-    official = _OFFICIAL.search(words) is not None
-    return _TESTS[kind](scene, start, head["head"], words, rest, official)
-
-
+# 重点项目投资|计划
+_PLAIN = re.compile("^(?:重点|重大|年度|全年)|(?:投资|招生|工作|实施|配套|分配|调度|用地|供应|采购)$")
 # a 工程 that does something: 农村厕所改造|工程, against 城市排水防涝|工程
-_DOES = re.compile("(?:提升|培育|培养|发展|创新|增强|改造|建设|振兴|优化|保护|修复|示范|促进|推进|攻坚|扩容|提质|升级|互通|完善|治理|安居|惠民|达标|扶持|帮扶|更新|改善|普及|推广|贯通|倍增|引领|强基|筑基|领航)$")
-
-
-def _is_programme(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start, official
-    if head == "工程":
-        return len(rest) >= 2 or (len(words) >= 6 and _DOES.search(words) is not None)
-    return (len(rest) >= 2 and len(words) >= 2) or len(words) >= 5 or (len(words) == 4 and (len(rest) >= 1 or "年" in head))
-
-
-def _is_pilot(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start, head
-    return len(words) >= 4 and (official or len(rest) >= 1 or len(words) >= 7)
-
-
-def _is_event(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start, head
-    return official or len(rest) >= 2 or (len(words) >= 2 and names_a_place(words))
-
-
-def _is_campaign(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start
-    if head == "运动" and not _MOVEMENT.search(words):
-        return False
-    return len(words) >= 3 and _STUDY.search(head) is not None and (official or len(rest) >= 2 or len(words) >= 4)
-
-
-def _is_designation(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    del scene, start
-    if head in ("强市", "强县"):
-        return official
-    return (official and len(words) >= 2) or len(rest) >= 3 or (len(words) >= 4 and len(head) >= 4)
-
-
-def _is_scheme(scene: Scene, start: int, head: str, words: str, rest: str, official: bool) -> bool:
-    """Mechanisms and models have names in quotation marks; systems and platforms have them where they are in use."""
-    if head not in _SYSTEM:
-        return len(rest) >= 2 or re.search("[0-9A-Z]", words) is not None
-    if len(words) < 4 or not rest:
-        return False
-    if head == "系统" and not _IN_USE.search(words + head):
-        return False
-    proper = (official and len(rest) >= 2) or names_a_place(words) or is_measured(words) or (head in _OF_PEOPLE and len(rest) >= 2)
-    return proper or (len(rest) >= 2 and _USING.search(scene.left(start, 10)) is not None and _IN_USE.search(words + head) is not None)
-
-
+_DOES = re.compile(f"(?:{alternation(_WORDS['doing'])})$")
+_OVER = re.compile("[，,。；;、上在成圆举于和”\n（]|等|期间|$")
+_ASSEMBLY = re.compile("(?:代表|党员|表彰|动员|总结|誓师|庆祝|成立|群众|职工|会员|推进|部署|工作)$")
 # 取水许可电子证照|系统, 用水统计直报|系统
-_IN_USE = re.compile("(?:管理|信息|监测|监管|直报|统计|服务|申报|审批|证照|预警|云|数据|登记|查询|交易|采购|共享|公示|调度|电子|政务|办公|执法|指挥|许可)[一-鿿]{0,2}(?:系统|平台|数据库)$")
-
-_TESTS = {
-    "programme": _is_programme, "pilot": _is_pilot, "event": _is_event, "campaign": _is_campaign,
-    "designation": _is_designation, "scheme": _is_scheme,
-}  # fmt: skip
-
+_IN_USE = re.compile(f"(?:{alternation(_WORDS['informing'])})[一-鿿]{{0,2}}(?:系统|平台|数据库)$")
+_CODE = re.compile("[0-9A-Z]")
 # …、…等8个高中项目, …新校区开工
 _LIST_OF_WORKS = re.compile(
     r"(?:[、和及][^，。；]{2,50}?)?(?:等[0-9一二三四五六七八九十]*[个所]?[一-鿿]{0,6}(?:项目|工程|建设|学校)"
@@ -138,22 +85,120 @@ _LIST_OF_WORKS = re.compile(
 _CLAUSE = re.compile("[^，,。；;：:！？\n]*")
 
 
-def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str, rest: str) -> bool:
+def named(start: int, end: int, rule: str, kind: str, confidence: float) -> Found:
+    """A project that a rule found, before its stage and its entry are known."""
+    return Found(start, end, rule, Project(cast(ProjectType, kind)), confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a name: its words before the head, what of them is not generic, and where it stands."""
+
+    scene: Scene
+    start: int
+    end: int
+    head: str
+    words: str
+    rest: str
+
+    @property
+    def is_official(self) -> bool:
+        """Whether a rank, an edition or a code makes it official."""
+        return _OFFICIAL.search(self.words) is not None
+
+
+def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
+    """Whether the words before a head distinguish it enough to be asked about by name."""
+    words = scene.text[start : head.start("head")]
+    if scene.text[start - 1] == "等" or _SOME.search(scene.text, max(start - 3, 0), start):
+        return False
+    if len(words) < 2 or words[0] in "的等各类其同" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
+        return False
+    return _TESTS[kind](Candidate(scene, start, head.end(), head["head"], words, residue(words)))
+
+
+def _is_programme(one: Candidate) -> bool:
+    size, own = len(one.words), len(one.rest)
+    if not own and _PLAIN.search(one.words):
+        return False
+    if one.head == "工程":
+        return own >= 2 or (size >= 6 and _DOES.search(one.words) is not None)
+    return own >= 2 or size >= 5 or (size == 4 and (own == 1 or "年" in one.head))
+
+
+def _is_pilot(one: Candidate) -> bool:
+    return len(one.words) >= 4
+
+
+def _is_event(one: Candidate) -> bool:
+    if one.head == "大会" and (_ASSEMBLY.search(one.words) or not _OVER.match(one.scene.text, one.end)):
+        return False
+    return one.is_official or len(one.rest) >= 2 or names_a_place(one.words)
+
+
+def _is_campaign(one: Candidate) -> bool:
+    if one.head == "运动" and not _MOVEMENT.search(one.words):
+        return False
+    if one.head.endswith(("学习教育", "主题教育")) and len(one.rest) >= 2:
+        return True
+    return len(one.words) >= 3 and _STUDY.search(one.head) is not None and (len(one.words) >= 4 or one.is_official or len(one.rest) >= 2)
+
+
+def _is_designation(one: Candidate) -> bool:
+    if one.head in ("强市", "强县"):
+        return one.is_official
+    return one.is_official or len(one.rest) >= 3 or (len(one.words) >= 4 and len(one.head) >= 4)
+
+
+def _is_scheme(one: Candidate) -> bool:
+    """Mechanisms and models have names in quotation marks; systems and platforms have them where they are in use."""
+    if one.head not in _SYSTEM:
+        return len(one.rest) >= 2 or _CODE.search(one.words) is not None
+    if len(one.words) < 4 or (one.head in ("平台", "系统") and _RANKED.match(one.words) and not one.words.endswith("云")):
+        return False
+    if one.head == "系统" and not (_IN_USE.search(one.words + one.head) or _OF_OFFICE.match(one.words)):
+        return False
+    return _is_known_system(one) or (len(one.rest) >= 2 and _IN_USE.search(one.words + one.head) is not None and _is_used(one))
+
+
+def _is_known_system(one: Candidate) -> bool:
+    if len(one.rest) >= 2 and (one.is_official or one.head in _OF_PEOPLE):
+        return True
+    proper = names_a_place(one.words) or is_measured(one.words) or _OF_OFFICE.match(one.words) is not None
+    return proper or (one.words.startswith(("全国", "国家")) and len(one.words) >= 6)
+
+
+def _is_used(one: Candidate) -> bool:
+    return _USING.search(clause_left(one.scene, one.start, 50)) is not None
+
+
+# 双十中学|、实验小学的翔安校区: an owner of what is built
+_OWNS = re.compile("(?:、[一-鿿]{2,12}){0,3}的[一-鿿]{0,6}(?:校区|院区|分校|分院|部)")
+
+
+def _is_facility(one: Candidate) -> bool:
     """A facility is a project where its clause builds, and where its name holds a proper part."""
-    noun = head["head"]
-    if _VAGUE.search(words) or not (is_proper(words, rest) or _BRACKETED.match(scene.text, head.end())):
+    text = one.scene.text
+    if _VAGUE.search(one.words) or not (is_proper(one.words, one.rest) or _BRACKETED.match(text, one.end)):
         return False
-    if noun == "实验室" and names_a_place(words):
+    if one.head == "实验室" and len(one.rest) >= 2 and not one.is_official:
         return True
-    left, right = clause_left(scene, start), _CLAUSE.match(scene.right(head.end(), 70))
+    if one.head == "项目":
+        return _is_own(one.words) or (OF_STONE.search(one.words) is not None and len(one.rest) >= 2) or (len(one.rest) >= 4 and _is_governed(one))
+    left, right = clause_left(one.scene, one.start), _CLAUSE.match(text, one.end, one.end + 70)
     after = right.group() if right else ""
-    if noun == "项目":
-        return _is_own(words) or (OF_STONE.search(words) is not None and len(rest) >= 2)
-    if not (_BUILDING.search(left) or _BUILDING.search(after)):
+    if one.head not in _INSTITUTION:
+        return _BUILDING.search(left) is not None or _BUILDING.search(after) is not None
+    if _OWNS.match(after):
         return False
-    if noun not in _INSTITUTION:
-        return True
-    return _LIST_OF_WORKS.match(after) is not None or (_GOVERNED.search(left) is not None and (_is_own(words) or len(rest) >= 4))
+    governed = _GOVERNED.search(left) is not None and (_is_own(one.words) or len(one.rest) >= 4)
+    return governed or _LIST_OF_WORKS.match(after) is not None
+
+
+_TESTS = {
+    "programme": _is_programme, "pilot": _is_pilot, "event": _is_event, "campaign": _is_campaign,
+    "designation": _is_designation, "scheme": _is_scheme, "construction": _is_facility,
+}  # fmt: skip
 
 
 _VAGUE = re.compile("以上|以下|更多|相关|这些|不少于|不低于|联合")
@@ -164,6 +209,10 @@ _ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}|[一-鿿]{2}[县
 def _is_own(words: str) -> bool:
     """Whether words name a place, a rank or a size, so that few facilities can be meant."""
     return is_measured(words) or names_a_place(words) or _ORDINAL.search(words) is not None
+
+
+def _is_governed(one: Candidate) -> bool:
+    return _GOVERNED.search(clause_left(one.scene, one.start)) is not None
 
 
 def is_proper(words: str, rest: str) -> bool:
@@ -177,10 +226,10 @@ def is_proper(words: str, rest: str) -> bool:
     return len(rest) >= 2 or is_measured(words) or (len(words) >= 2 and names_a_place(words))
 
 
-_GOVERNED = re.compile(f"(?:{alternation(_WORDS['building'])})(?:[^，。；]{{2,40}}、)?$")
+_GOVERNED = re.compile(f"(?:{alternation(_WORDS['building'])})(?:[^，。；,]{{2,60}}(?:、|和|及|以及))?$")
 
 
-def clause_left(scene: Scene, offset: int, reach: int = 60) -> str:
+def clause_left(scene: Scene, offset: int, reach: int = 90) -> str:
     """The words of a clause before a place in it."""
     match = _CLAUSE.match(scene.left(offset, reach)[::-1])
     return match.group()[::-1] if match else ""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from policytext.extraction.beginnings import after_verb, ends_with_verb, has_verb, residue, run_before
-from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, OF_STONE, TYPE_OF, VERSION, known_type, run_on, with_part
+from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, TYPE_OF, VERSION, known_type, run_on, with_part
+from policytext.extraction.names import OF_STONE, named
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
@@ -38,6 +39,11 @@ _INNER = re.compile(rf"(?:{HEAD}){VERSION}$")
 _CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|[一二三]期|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
 
 
+def _version_end(scene: Scene, end: int) -> int:
+    version = _VERSION.match(scene.text, end)
+    return version.end() if version else end
+
+
 def find_nicknames(scene: Scene) -> Iterator[Found]:
     """Every nickname in quotation marks that names something; what is found takes its characters."""
     unnamed, types = [], dict[str, str]()
@@ -49,8 +55,8 @@ def find_nicknames(scene: Scene) -> Iterator[Found]:
             unnamed.append(match)
         else:
             scene.claim(one.start, one.end)
-            if match["name"] not in _STRATEGIES:
-                types.setdefault(match["name"], one.value.type)  # type: ignore[union-attr]
+            if match["name"] not in _STRATEGIES and isinstance(one.value, Project):
+                types.setdefault(match["name"], one.value.type)
             yield one
     yield from _again(scene, unnamed, types)
 
@@ -59,9 +65,9 @@ def _again(scene: Scene, unnamed: list[re.Match[str]], types: dict[str, str]) ->
     """Bare mentions of nicknames that name something elsewhere in the document."""
     for match in unnamed:
         kind = types.get(match["name"])
-        if kind is not None and len(match["name"]) > 2 and not scene.is_claimed(*match.span()):
+        if kind is not None and "、" not in match["name"] and not scene.is_claimed(*match.span()):
             scene.claim(*match.span())
-            yield Found(*match.span(), BARE_QUOTE.name, Project(kind), 0.5)  # type: ignore[arg-type]
+            yield named(*match.span(), BARE_QUOTE.name, kind, 0.5)
 
 
 def _is_time_inside(scene: Scene, match: re.Match[str]) -> bool:
@@ -85,7 +91,7 @@ def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     if head == "建设" and not headed["gap"] and not _SLOGAN.search(quote["name"]):
         end = quote.end()
     end = with_part(scene, end) if OF_STONE.search(head) or TYPE_OF.get(head) == "construction" else end
-    return Found(start, end, QUOTED.name, Project(_type(head, quote["name"] + headed["gap"])), 0.85)  # type: ignore[arg-type]
+    return named(start, end, QUOTED.name, _type(head, quote["name"] + headed["gap"]), 0.85)
 
 
 def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
@@ -110,7 +116,7 @@ def _is_slogan(name: str, gap: str, head: str) -> bool:
     """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
     if head == "工作":
         return len(name) > 3 or not name.startswith(("两", "双", "三", "四", "五"))
-    if gap and head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
+    if (head in ("应用", "格局") or (gap and head == "体系")) and _SLOGAN.search(name):  # “五育并举”培养体系
         return True
     return head in ("改革", "体系", "制度") and (len(name) > 16 or (head == "改革" and len(name) <= 3))
 
@@ -128,6 +134,9 @@ def _type(head: str, name: str) -> str:
     return known_type(head) if TYPE_OF.get(head) == "known" else TYPE_OF.get(head, "scheme")
 
 
+_NUMBERED = re.compile("[0-9]+[家个所名]")
+
+
 def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     """A nickname whose last word is a head: “提质行动”, with the modifier before it."""
     inner = _INNER.search(quote["name"])
@@ -137,14 +146,16 @@ def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     if "、" in quote["name"] or (TYPE_OF[word] == "construction" and _SLOGAN.search(quote["name"])):
         return None  # “两区一典范一基地”
     kind = known_type(word) if TYPE_OF[word] == "known" else TYPE_OF[word]
-    end = _VERSION.match(scene.text, quote.end()).end()  # type: ignore[union-attr]
+    end = _version_end(scene, quote.end())
+    if kind == "construction" and (_NUMBERED.match(scene.text, end) or _DESIGNATING.search(scene.left(quote.start(), 10))):
+        kind = "designation"  # “工匠学院”20家
     if scene.text.startswith(("创建", "评选"), end):
         end, kind = end + 2, "designation" if kind not in ("pilot",) else kind
-    return Found(modifier_start(scene, quote.start()), end, "project.nickname_head", Project(kind), 0.85)  # type: ignore[arg-type]
+    return named(modifier_start(scene, quote.start()), end, "project.nickname_head", kind, 0.85)
 
 
 # whose nickname it is, not what: 中职学校|“双优计划”
-_SUBJECT = re.compile("(?:大学|学校|高校|学院|小学|中学|幼儿园|少年|青年|老年人|[区县市镇州省部委局厅]|首届|主题)$|[和与及]")
+_SUBJECT = re.compile("(?:大学|学校|高校|学院|小学|中学|幼儿园|少年|青年|老年人|[区县市镇州省部委局厅]|首届|主题|支部)$|[和与及]")
 
 
 def modifier_start(scene: Scene, quote: int) -> int:
@@ -183,6 +194,7 @@ _SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|
 _SERVICE = re.compile(rf"(?:{alternation(_WORDS['services'])})$")
 _REFORM = re.compile(alternation(_WORDS["reforms"]))
 _STRATEGIES = frozenset(_WORDS["strategies"])
+_PLUS = re.compile("(?:互联网|人工智能|数据要素|AI|智能|区块链)[+＋×]")
 _PAIRED = re.compile("一[一-鿿]一[一-鿿]$")
 _TITLED = re.compile("创建|评选|称号|评定|命名|荣誉|[0-9]+[名所个家]")
 
@@ -192,9 +204,9 @@ def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
     kind = _bare_type(scene, quote)
     if kind is None:
         return None
-    start = modifier_start(scene, quote.start()) if kind == "scheme" and _REFORM.search(quote["name"]) else quote.start()
-    end = _VERSION.match(scene.text, quote.end()).end()  # type: ignore[union-attr]
-    return Found(start, end, BARE_QUOTE.name, Project(kind), 0.6)  # type: ignore[arg-type]
+    start = modifier_start(scene, quote.start()) if kind == "scheme" and (_REFORM.search(quote["name"]) or _SERVICE.search(quote["name"])) else quote.start()
+    end = _version_end(scene, quote.end())
+    return named(start, end, BARE_QUOTE.name, kind, 0.6)
 
 
 def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
@@ -204,13 +216,15 @@ def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
         return None
     left, right = scene.left(quote.start(), 14), scene.right(quote.end(), 60)
     if right[:1] in _SHARING and (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
-        return _SHARED_TYPES.get(shared["head"], "programme") if len(name) > 2 else None
-    if len(name) < 3 or _NEGATIVE.search(left) or "，" in name or name.endswith("级"):
+        return _SHARED_TYPES.get(shared["head"], "programme")
+    if len(name) < 3 or _NEGATIVE.search(left) or "，" in name or "、" in name or name.endswith("级"):
         return None
+    if _PLUS.match(name):
+        return "programme"
+    if _REFORM.search(name) and not _TITLED.match(right):
+        return "scheme" if _CLOSED.match(right) or _CARING.search(left) else None
     if _TITLED.match(right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)):
         return "scheme" if _SERVICE.search(name) and not _TITLED.match(right) else "designation"
-    if _REFORM.search(name):
-        return "scheme" if _CLOSED.match(right) or _CARING.search(left) else None
     if _SERVICE.search(name) and not _SLOGAN.search(name):
         return "scheme"
     cared = _CARING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)

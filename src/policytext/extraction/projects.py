@@ -11,7 +11,7 @@ from policytext.extraction.nicknames import BARE_QUOTE, QUOTED, find_nicknames
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.extraction.stages import stage_of
-from policytext.extraction.works import LISTED, OPENED, find_works
+from policytext.extraction.works import ALTERED, LISTED, OPENED, find_sharing, find_works
 from policytext.lexicon import alternation, groups
 from policytext.model.values import Project
 
@@ -24,7 +24,17 @@ PRIZE = Rule(
     ("荣获中国青螺奖、白鹭戏剧奖",),
     "给予奖励",
 )
-RULES = (QUOTED, BARE_QUOTE, HEADED, LISTED, OPENED, PRIZE)
+EDITION = Rule(
+    "project.edition",
+    # 第二届|青螺膏方节: what is held again and again is an event, whatever it is called
+    re.compile(
+        r"(?:第[一二三四五六七八九十百0-9]{1,4}届|首届)(?P<name>[一-鿿A-Z·—-]{2,24}?(?:节|会|赛|展|论坛|峰会|周|月))(?=[，。；、等”）（\n在上开成圆于的和及]|举|期间|系列)"
+    ),
+    ("举办第二届青螺膏方节，",),
+    "召开第十四届人民代表大会",
+)
+RULES = (QUOTED, BARE_QUOTE, HEADED, LISTED, OPENED, ALTERED, EDITION, PRIZE)
+_MEETING = re.compile("(?:代表大会|全会|全体会议|会议|委员会|常委会|学会|协会|联合会|党代会|人代会|政协|妇代会|团代会)$")
 _ONE_PRIZE = re.compile("[一-鿿A-Z]{1,16}?奖(?=[、和]|$)")
 _RANK = re.compile("[一二三特]等奖|[金银铜大]奖|[0-9]")
 
@@ -32,15 +42,24 @@ _RANK = re.compile("[一二三特]等奖|[金银铜大]奖|[0-9]")
 def find_projects(scene: Scene) -> Iterator[Found]:
     """Every named project of the body, quoted names first."""
     found = [*find_nicknames(scene)]
-    for one in find_headed(scene):
-        scene.claim(one.start, one.end)
-        found.append(one)
-    found += [*find_works(scene), *_prizes(scene)]
+    for last in find_headed(scene):
+        for one in (last, *find_sharing(scene, last)):
+            scene.claim(one.start, one.end)
+            found.append(one)
+    found += [*find_works(scene), *_editions(scene), *_prizes(scene)]
     found.sort(key=lambda one: one.start)
     for one, entry in zip(found, entries(scene.text, found), strict=True):
-        stage = stage_of(scene, one.start, one.end)
-        value = Project(one.value.type, stage, entry)  # type: ignore[union-attr, arg-type]
-        yield Found(one.start, one.end, one.rule, value, one.confidence)
+        if isinstance(one.value, Project):
+            value = Project(one.value.type, stage_of(scene, one.start, one.end), entry)
+            yield Found(one.start, one.end, one.rule, value, one.confidence)
+
+
+def _editions(scene: Scene) -> Iterator[Found]:
+    """Events by their edition, where their name ends in no known head."""
+    for match in EDITION.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        if not _MEETING.search(match["name"]) and 1 not in scene.claimed[match.start() : match.end()]:
+            scene.claim(*match.span())
+            yield Found(*match.span(), EDITION.name, Project("event"), 0.7)
 
 
 def _prizes(scene: Scene) -> Iterator[Found]:

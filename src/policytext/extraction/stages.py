@@ -6,22 +6,23 @@ import re
 
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
+from policytext.model.values import Stage
 
 _STAGES = groups("stages")
-STAGES = ("planned", "started", "ongoing", "finished")
+STAGES: tuple[Stage, ...] = ("planned", "started", "ongoing", "finished")
 """planned 谋划/申报, started 启动/实施/举办, ongoing 推进/加快/深化, finished 建成/投用/获评."""
 _STAGE_OF = {word: stage for stage in reversed(STAGES) for word in _STAGES[stage]}
 _WORD = re.compile(alternation(_STAGE_OF))
 # 甲大桥|、乙隧道建成通车: a predicate stands behind its list, and no other object behind the predicate
+_VERBS = alternation((*_STAGES["finished"], *_STAGES["started"], *_STAGES["predicates"]))
 _PREDICATE = re.compile(
-    rf"(?P<list>[^，,。；;：:！？\n]{{0,60}}?)(?<![、和及与])(?P<verb>{alternation((*_STAGES['finished'], *_STAGES['started'], '前期工作', '前期', '申报', '进展顺利', '顺利推进', '加快推进', '加快建设', '提速'))})"
-    r"(?=[，,。；;、！？\n）)]|并|及|和|$)"
+    rf"(?P<list>[^，,。；;：:！？\n]{{0,60}}?)(?<![、和及与])(?P<verb>{_VERBS})(?=[，,。；;、！？\n）)]|并|及|和|$)"
 )
 _CLAUSE = re.compile("[^，,。；;：:！？\n|]*")
 _REACH = 80
 
 
-def stage_of(scene: Scene, start: int, end: int) -> str | None:
+def stage_of(scene: Scene, start: int, end: int) -> Stage | None:
     """The stage of the project at a place, None where no verb tells it.
 
     >>> from policytext.pipeline import parse
@@ -33,7 +34,7 @@ def stage_of(scene: Scene, start: int, end: int) -> str | None:
         return _STAGE_OF[right["verb"]]
     clause = _CLAUSE.match(scene.text[max(start - _REACH, scene.body.start) : start][::-1])
     left = clause.group()[::-1] if clause else ""
-    stage = None
+    stage: Stage | None = None
     for word in _WORD.finditer(left):
         stage = _STAGE_OF[word.group()]
     return stage

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from policytext.extraction import names
-from policytext.extraction.beginnings import after_verb, residue
+from policytext.extraction.beginnings import after_verb, residue, run_before
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import TIME, Scene
 from policytext.lexicon import alternation, groups
-from policytext.model.values import Project
 
 _HEADS, _WORDS = groups("projects"), groups("names")
 LISTED = Rule(
@@ -29,10 +28,17 @@ OPENED = Rule(
     # 白鹭湾购物广场|投入运营
     re.compile(
         r"(?:建成投产|建成投用|建成通车|建成运营|建成使用|建成启用|建成开放|竣工投产|竣工投用|竣工验收|开工建设|启动建设|全面开工|开工|竣工|投产|投用|投运|通车|投入使用|投入运营|投入运行|落成|封顶"
-        r"|完工|建成|启用|开园|开业|开馆|试运行|并网发电|动工|奠基|贯通|前期工作|顺利推进|进展顺利|加快推进|加快建设|正式运营|揭牌|挂牌|达产|交付使用|交付|开学|招生|主体完工|主体封顶|试运营|点火)(?=[，。；、！\n]|并|及|前期)"
+        r"|完工|建成|启用|开园|开业|开馆|试运行|并网发电|动工|奠基|贯通|前期工作|顺利推进|进展顺利|加快推进|加快建设|正式运营|揭牌|挂牌|达产|交付使用|交付|开诊|接诊|开街|开市|营业|开学|招生|主体完工|主体封顶|试运营|点火)(?=[，。；、！\n]|并|及|前期)"
     ),
     ("确保白鹭湾购物广场投入运营，", "白鹭湾矿区二期建成投产。"),
     "建成白鹭湾购物广场",
+)
+ALTERED = Rule(
+    "project.altered",
+    # 启动|白鹭湾剧院改造
+    re.compile(r"(?:现代化改造|改扩建|扩建|迁建|改造|防洪提升|提升改造)(?:工程|项目)?(?=[，。；、\n]|等)"),
+    ("启动白鹭湾剧院改造。", "推进青螺水厂改扩建工程，"),
+    "改造白鹭湾剧院",
 )
 _LONGEST = 150
 _CLAUSE = re.compile("[^，,。；;：:！？\n|]*")
@@ -45,16 +51,54 @@ _ENDS = re.compile(
     f"(?:{alternation((*_HEADS['construction'], *_HEADS['institution'], *_HEADS['places']))}"
     "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷房]|项目|工程)$"
 )
-_NO_WORK = re.compile("^(?:以|其中|包括|如|等|一批|各|这|该|[0-9]+[个条座所家项])|[，。]|工作$|制度$|机制$|政策$|[们性化度]$|企业$|产业$|领域$|问题$|行业$|能力$")
+_NO_WORK = re.compile(
+    "^(?:以|其中|包括|如|等|一批|各|这|该|[0-9]+[个条座所家项])|[，。]|[们性化度]$|(?:工作|制度|机制|政策|企业|产业|领域|问题|行业|能力)$"
+)
 
 
 def find_works(scene: Scene) -> Iterator[Found]:
     """Works in lists, and works whose opening is told, where no other name has taken the words."""
-    for rule in (LISTED, OPENED):
+    for rule in (LISTED, OPENED, ALTERED):
         for match in rule.pattern.finditer(scene.text, scene.body.start, scene.body.end):
-            for one in _members(scene, match.start(), rule):
+            found = _altered(scene, match) if rule is ALTERED else _members(scene, match.start(), rule)
+            for one in found:
                 scene.claim(one.start, one.end)
                 yield one
+
+
+def _altered(scene: Scene, match: re.Match[str]) -> list[Found]:
+    """A work named by the facility that is rebuilt: the facility has a name of its own."""
+    phrase = _phrase(scene, match.start())
+    name = after_verb(phrase.rpartition("、")[2], "construction")
+    start = match.start() - len(name)
+    if len(name) < 3 or not _is_facility(name) or scene.is_claimed(start, match.end()) or not _BUILDING.search(phrase):
+        return []
+    return [names.named(start, match.end(), ALTERED.name, "construction", 0.6)]
+
+
+def _is_facility(name: str) -> bool:
+    """Whether words end like a facility and name one: 白鹭湾剧院, against 老旧小区."""
+    ended = _ENDS.search(name)
+    core = name[: ended.start()] if ended else ""
+    return not _NO_WORK.search(name) and (len(residue(core)) >= 2 or (len(core) >= 2 and names.names_a_place(core)))
+
+
+_SHARED = tuple(_HEADS["shared"])
+_NAME = re.compile("[一-鿿]{2,8}")
+
+
+def find_sharing(scene: Scene, named: Found) -> Iterator[Found]:
+    """The members of a list that share the head of its last one: 雄商、|济滨高铁."""
+    start = named.start
+    while scene.text[start - 1] == "、" and scene.text.endswith(_SHARED, named.start, named.end):
+        low = run_before(scene, start - 1, scene.body.start, 24)
+        name = after_verb(scene.text[low : start - 1], "construction")
+        start = start - 1 - len(name)
+        if not _NAME.fullmatch(name) or len(residue(name)) < min(len(name), 3) or _ENDS.search(name) or _NO_WORK.search(name):
+            break
+        yield names.named(start, start + len(name), "project.shared", "construction", 0.5)
+        if start != low:
+            break
 
 
 def _before_adverbs(scene: Scene, end: int) -> int:
@@ -83,7 +127,7 @@ def _members(scene: Scene, end: int, rule: Rule) -> list[Found]:
     proper = [_is_work(scene.text[start:stop]) for start, stop in spans]
     listed = ended and (any(proper) or _are_works(scene, end, spans))
     return [
-        Found(start, stop, rule.name, Project("construction"), 0.6)
+        names.named(start, stop, rule.name, "construction", 0.6)
         for (start, stop), own in zip(spans, proper, strict=True)
         if (own or (listed and _may_be_work(scene.text[start:stop]))) and not scene.is_claimed(start, stop)
     ]

@@ -87,6 +87,10 @@ class TimeExpression:
     recurrence: str | None = None
 
 
+ProjectType = Literal["programme", "campaign", "construction", "pilot", "designation", "event", "scheme"]
+Stage = Literal["planned", "started", "ongoing", "finished"]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A named programme, campaign, construction, pilot, designation, event or scheme.
@@ -97,8 +101,8 @@ class Project:
 
     kind: ClassVar[str] = "project"
 
-    type: Literal["programme", "campaign", "construction", "pilot", "designation", "event", "scheme"]
-    stage: Literal["planned", "started", "ongoing", "finished"] | None = None
+    type: ProjectType
+    stage: Stage | None = None
     entry: str | None = None
 
 
