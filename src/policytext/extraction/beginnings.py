@@ -9,7 +9,7 @@ from policytext.extraction.scene import TAKEN, TIME, Scene
 from policytext.lexicon import alternation, groups
 from policytext.lexicon.gazetteer import divisions_named
 
-_LONGEST = 36
+_LONGEST = 32
 _WORDS, _VERBS = groups("names"), groups("verbs")
 _GENERIC = re.compile(f"(?:{alternation(groups('projects')['generic'])})+")
 _STOPS = "，,、。；;：:！？\n（）()《》“”\"|【】\u3000 \t"

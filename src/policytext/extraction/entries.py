@@ -46,7 +46,7 @@ def _keys(text: str, one: Found) -> list[str]:
     name = text[one.start : one.end]
     core = _AROUND.sub("", name) or name
     keys = [core, _AFTER.sub("", core)]
-    if short := _SHORT.match(text, one.end, one.end + 40):
+    if text[one.end : one.end + 1] in ("（", "(") and (short := _SHORT.match(text, one.end, one.end + 40)):
         keys.append(_AROUND.sub("", short[1]))
     return keys
 

@@ -18,9 +18,8 @@ TYPES = ("programme", "campaign", "pilot", "event", "designation", "scheme", "co
 TYPE_OF = dict.fromkeys((*_HEADS["institution"], "项目"), "construction") | {
     word: kind for kind in (*reversed(TYPES), "known") for word in _HEADS[kind]
 } | dict.fromkeys(_HEADS["unquoted"], "scheme")
-HEAD = alternation(TYPE_OF)
 # mechanisms, models, policies have names in quotation marks alone
-_UNNAMED = set(_HEADS["scheme"]) - set(_HEADS["system"]) - set(_HEADS["unquoted"])
+_UNNAMED = {*_HEADS["scheme"], "活动", "运动会"} - {*_HEADS["system"], *_HEADS["unquoted"], "运动会"}
 NO_HEAD = alternation(_HEADS["false_heads"])
 FALSE, _VERSION = re.compile(NO_HEAD), re.compile(r"(?:[0-9]\.[0-9](?![0-9万亿个余多])版?)?")
 VERSION = r"(?:[0-9]\.[0-9](?![0-9万亿个余多])版?)?"
@@ -75,10 +74,16 @@ def _starts(scene: Scene) -> Iterator[int]:
     return reversed([scene.body.end - match.end() for match in _BACKWARDS.finditer(backwards)])
 
 
+# most 项目 are in general; those with a name are built, or have a size, a phase or a place
+_MAYBE_WORK = re.compile(f"[0-9期县镇乡]|{alternation(_HEADS['built'])}")
+
+
 def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | None, int]:
     """The name that ends in a head, or None, and up to where the text was looked at."""
     if TYPE_OF[match["head"]] == "known":
         return _known(scene, match, earliest), match.end()
+    if match["head"] == "项目" and not _MAYBE_WORK.search(scene.text, max(match.start() - 20, earliest), match.start()):
+        return None, match.end()
     head = _last_head(scene, match)
     kind = TYPE_OF[head["head"]]
     last, stop = run_on(scene, head["head"], head.end())

@@ -185,14 +185,13 @@ def _is_facility(one: Candidate) -> bool:
         return True
     if one.head == "项目":
         return _is_own(one.words) or (OF_STONE.search(one.words) is not None and len(one.rest) >= 2) or (len(one.rest) >= 4 and _is_governed(one))
-    left, right = clause_left(one.scene, one.start), _CLAUSE.match(text, one.end, one.end + 70)
+    right = _CLAUSE.match(text, one.end, one.end + 70)
     after = right.group() if right else ""
     if one.head not in _INSTITUTION:
-        return _BUILDING.search(left) is not None or _BUILDING.search(after) is not None
+        return _BUILDING.search(after) is not None or _BUILDING.search(clause_left(one.scene, one.start)) is not None
     if _OWNS.match(after):
         return False
-    governed = _GOVERNED.search(left) is not None and (_is_own(one.words) or len(one.rest) >= 4)
-    return governed or _LIST_OF_WORKS.match(after) is not None
+    return _LIST_OF_WORKS.match(after) is not None or ((len(one.rest) >= 4 or _is_own(one.words)) and _is_governed(one))
 
 
 _TESTS = {
@@ -231,5 +230,5 @@ _GOVERNED = re.compile(f"(?:{alternation(_WORDS['building'])})(?:[^，。；,]{{
 
 def clause_left(scene: Scene, offset: int, reach: int = 90) -> str:
     """The words of a clause before a place in it."""
-    match = _CLAUSE.match(scene.left(offset, reach)[::-1])
+    match = _CLAUSE.match(scene.text[max(offset - reach, scene.body.start) : offset][::-1])
     return match.group()[::-1] if match else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policytext.extraction.beginnings import after_verb, ends_with_verb, has_verb, residue, run_before
-from policytext.extraction.headed import FALSE, HEAD, NO_HEAD, TYPE_OF, VERSION, known_type, run_on, with_part
+from policytext.extraction.headed import FALSE, NO_HEAD, TYPE_OF, VERSION, known_type, run_on, with_part
 from policytext.extraction.names import OF_STONE, named
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
@@ -23,7 +24,9 @@ _QUOTED_HEAD = rf"(?:{_NOUN}|(?:{alternation(_VERBAL)}){_END})"
 QUOTED = Rule(
     "project.quoted",
     # “晨光守护”行动, “1331”党建工作模式, “双一流”高校建设
-    re.compile(rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?!{NO_HEAD})(?P<head>{_QUOTED_HEAD}){VERSION}"),
+    re.compile(
+        rf"[“\"](?P<name>[^“”\"\n。；]{{1,25}})[”\"](?P<gap>[一-鿿]{{0,10}}?)(?=(?P<head>{_QUOTED_HEAD}))(?!{NO_HEAD})(?P=head){VERSION}"
+    ),
     ("启动“晨光守护”行动", "深化“1331”党建工作模式"),
     "破除“五唯”顽瘴痼疾",
 )
@@ -35,8 +38,19 @@ BARE_QUOTE = Rule(
 )
 _GAP_STOPS = re.compile("^(?:加强|增强|提高|扩大|完善|健全|破解|助力|助推|赋能|走)|[和与及等是为]|在(?!线)|帮助|推动|实施|开展|打造|问题|入选|获|主题$|农$")
 _VERSION = re.compile(VERSION + "(?:[一二三四]期)?")
-_INNER = re.compile(rf"(?:{HEAD}){VERSION}$")
+_VERSIONED = re.compile(r"[0-9]\.[0-9]版?$")
+_ENDING_HEAD = re.compile(alternation(word[::-1] for word in TYPE_OF))
 _CLOSED = re.compile("[，,。；;、：:！？\n）)“”|]|[一二三]期|建设|等|试点|和|与|及|工作|工程|行动|计划|全覆盖|落地|提质|扩面|$")
+
+
+@lru_cache(maxsize=1 << 12)
+def _inner_head(name: str) -> str | None:
+    """The head that a nickname ends with: 提质|行动, 守护|行动2.0."""
+    bare = _VERSIONED.sub("", name)
+    match = _ENDING_HEAD.match(bare[::-1])
+    if match is None or FALSE.match(name, len(bare) - match.end()):
+        return None
+    return match.group()[::-1]
 
 
 def _version_end(scene: Scene, end: int) -> int:
@@ -72,7 +86,7 @@ def _again(scene: Scene, unnamed: list[re.Match[str]], types: dict[str, str]) ->
 
 def _is_time_inside(scene: Scene, match: re.Match[str]) -> bool:
     """“双12购物节”: what reads as a time inside a longer nickname is none."""
-    return 1 not in scene.claimed[match.start() : match.end()] and _INNER.search(match["name"]) is not None
+    return 1 not in scene.claimed[match.start() : match.end()] and _inner_head(match["name"]) is not None
 
 
 _NO_WORD = frozenset("，,、。；;：:！？\n“”）) \u3000") | {""}
@@ -97,8 +111,8 @@ def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
 def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
     """Whether a word behind a nickname is its head, and no verb or word of another clause."""
     head, gap, name = headed["head"], headed["gap"], quote["name"]
-    inner = _INNER.search(name)
-    if inner and TYPE_OF[_bare_head(inner)] == "programme" and (TYPE_OF.get(head) == "construction" or head in _UNITS):
+    inner = _inner_head(name)
+    if inner and TYPE_OF[inner] == "programme" and (TYPE_OF.get(head) == "construction" or head in _UNITS):
         return False  # “双高计划”|学校
     if gap and (_GAP_STOPS.search(gap) or (has_verb(gap) and not (gap[0] == "的" and head == "模式"))):
         return False
@@ -106,10 +120,6 @@ def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
 
 
 _UNITS = ("企业", "单位", "学校", "县", "城市")
-
-
-def _bare_head(inner: re.Match[str]) -> str:
-    return re.sub(r"[0-9]\.[0-9]版?$", "", inner.group())
 
 
 def _is_slogan(name: str, gap: str, head: str) -> bool:
@@ -139,10 +149,9 @@ _NUMBERED = re.compile("[0-9]+[家个所名]")
 
 def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     """A nickname whose last word is a head: “提质行动”, with the modifier before it."""
-    inner = _INNER.search(quote["name"])
-    if inner is None or FALSE.search(quote["name"], inner.start()):
+    word = _inner_head(quote["name"])
+    if word is None:
         return None
-    word = _bare_head(inner)
     if "、" in quote["name"] or (TYPE_OF[word] == "construction" and _SLOGAN.search(quote["name"])):
         return None  # “两区一典范一基地”
     kind = known_type(word) if TYPE_OF[word] == "known" else TYPE_OF[word]
