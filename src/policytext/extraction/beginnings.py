@@ -81,18 +81,15 @@ def _cut(words: str) -> tuple[int, str]:
     return 0, ""
 
 
-_VERBS_BEFORE = (_LEADING | _PARTICLES | _SHIELDS) - {"计划"}
-_ENDING = re.compile(f"{_NO_SUFFIX}(?:{alternation(word[::-1] for word in _VERBS_BEFORE)})")
-
-
 def ends_with_verb(words: str) -> bool:
-    """Whether a run of words ends with a verb or particle that governs what follows.
+    """Whether a run of words ends with a verb or particle that governs what follows; one behind a noun may be a noun itself.
 
-    >>> ends_with_verb("学校推广"), ends_with_verb("水资源管控")
-    (True, False)
+    >>> ends_with_verb("学校启动"), ends_with_verb("推广"), ends_with_verb("基层治理")
+    (True, True, False)
     """
-    match = _ENDING.match(words[::-1])
-    return match is not None and match.group()[::-1] not in _SHIELDS
+    match = _BACK.match(words[::-1])
+    governs = match is not None and match.group()[::-1] not in _SHIELDS
+    return governs or not after_verb(words)
 
 
 def has_verb(words: str) -> bool:
