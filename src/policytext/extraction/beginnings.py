@@ -26,7 +26,7 @@ _BACK = re.compile(
 )
 # adverbs that can open a name: 全国…大赛
 _OPENERS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 常态化 从严".split())
-_LEADING = {*_WORDS["leading"], *_WORDS["joining"], *_WORDS["governing"], *_VERBS["adverbs"]} - _OPENERS
+_LEADING = {*_WORDS["leading"], *_WORDS["joining"], *_WORDS["governing"], *_VERBS["adverbs"]} - _OPENERS - {"和", "与"}
 _LEADING |= {word for word in _VERBS["new"] if len(word) > 1}
 
 

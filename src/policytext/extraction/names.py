@@ -26,7 +26,8 @@ _MEASURED = re.compile(
 )
 # 50个名师工作室, 五大|行动, 三项制度: counted, not named
 _COUNTED = re.compile(
-    "(?<![第0-9])[0-9]+[余多]?[个所家名项座条批处]|^[0-9](?![+＋])|[一二两三四五六七八九十]+大$|以上$|以上[一-鿿]{2}$|[打见抓]$"
+    "(?<![第0-9])[0-9]+[余多]?[个所家名项座条批处]|^[0-9](?![+＋])|[一二两三四五六七八九十]+大$|以上$|以上[一-鿿]{2}$|[打见抓]$|^[一二三四五]期$"
+    "|^(?:约|超|近)?[0-9.]+[余多]?[万亿]?(?:吨|千瓦|兆瓦|公里|立方米|平方米|亩|头|台|辆|米|元)"
     "|^[一二两三四五六七八九十百千万]+[大个项类批支张家所条]|^(?:每|十大|更多|多[个项]|[这该各]|其他|大批|部分|若干|相关)"
 )
 _SOME = re.compile("(?:一批|一系列|多个|若干|更多)$")
@@ -147,14 +148,14 @@ def _is_campaign(one: Candidate) -> bool:
 def _is_designation(one: Candidate) -> bool:
     if one.head in ("强市", "强县"):
         return one.is_official
-    return one.is_official or len(one.rest) >= 3 or (len(one.words) >= 4 and len(one.head) >= 4)
+    return (one.is_official and len(one.words) >= 3) or len(one.rest) >= 3 or (len(one.words) >= 4 and len(one.head) >= 4)
 
 
 def _is_scheme(one: Candidate) -> bool:
     """Mechanisms and models have names in quotation marks; systems and platforms have them where they are in use."""
     if one.head not in _SYSTEM:
         return len(one.rest) >= 2 or _CODE.search(one.words) is not None
-    if len(one.words) < 4 or (one.head in ("平台", "系统") and _RANKED.match(one.words) and not one.words.endswith("云")):
+    if len(one.words) < 4 or (one.head == "平台" and _RANKED.match(one.words) is not None):
         return False
     if one.head == "系统" and not (_IN_USE.search(one.words + one.head) or _OF_OFFICE.match(one.words)):
         return False
@@ -162,7 +163,7 @@ def _is_scheme(one: Candidate) -> bool:
 
 
 def _is_known_system(one: Candidate) -> bool:
-    if len(one.rest) >= 2 and (one.is_official or one.head in _OF_PEOPLE):
+    if (len(one.rest) >= 2 or (one.head == "云平台" and len(one.words) >= 5)) and (one.is_official or one.head in _OF_PEOPLE):
         return True
     proper = names_a_place(one.words) or is_measured(one.words) or _OF_OFFICE.match(one.words) is not None
     return proper or (one.words.startswith(("全国", "国家")) and len(one.words) >= 6)
@@ -173,6 +174,7 @@ def _is_used(one: Candidate) -> bool:
 
 
 # 双十中学|、实验小学的翔安校区: an owner of what is built
+_RAISED = re.compile("(?:新建|开工|建成|迁建|扩建|续建|动工建设)(?:[^，。；,]{2,60}(?:、|和|及|以及))?$")
 _OWNS = re.compile("(?:、[一-鿿]{2,12}){0,3}的[一-鿿]{0,6}(?:校区|院区|分校|分院|部)")
 
 
@@ -191,7 +193,9 @@ def _is_facility(one: Candidate) -> bool:
         return _BUILDING.search(after) is not None or _BUILDING.search(clause_left(one.scene, one.start)) is not None
     if _OWNS.match(after):
         return False
-    return _LIST_OF_WORKS.match(after) is not None or ((len(one.rest) >= 4 or _is_own(one.words)) and _is_governed(one))
+    if _LIST_OF_WORKS.match(after):
+        return True
+    return _is_governed(one) if len(one.rest) >= 4 or _is_own(one.words) else _is_raised(one)
 
 
 _TESTS = {
@@ -212,6 +216,11 @@ def _is_own(words: str) -> bool:
 
 def _is_governed(one: Candidate) -> bool:
     return _GOVERNED.search(clause_left(one.scene, one.start)) is not None
+
+
+def _is_raised(one: Candidate) -> bool:
+    """Whether a verb that can only mean building governs a name: 新建白鹭水厂."""
+    return len(one.rest) >= 2 and _RAISED.search(clause_left(one.scene, one.start)) is not None
 
 
 def is_proper(words: str, rest: str) -> bool:

@@ -44,7 +44,7 @@ _LONGEST = 150
 _CLAUSE = re.compile("[^，,。；;：:！？\n|]*")
 # read on reversed text: 白鹭湾购物广场|项目年内全面|投入运营
 _BETWEEN = re.compile(f"(?:{alternation(word[::-1] for word in _WORDS['between'])}){{0,6}}")
-_BUILDING = re.compile(alternation(_WORDS["building"]))
+_BUILDING = re.compile(alternation((*_WORDS["building"], "抓好", "抓实", "确保", "力争")))
 _TAIL = re.compile("(?:项目|工程|建设|改造|[一二三四五]期)+$")
 # what a work may end with where the list says that it is one
 _ENDS = re.compile(
@@ -52,7 +52,7 @@ _ENDS = re.compile(
     "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷房]|项目|工程)$"
 )
 _NO_WORK = re.compile(
-    "^(?:以|其中|包括|如|等|一批|各|这|该|[0-9]+[个条座所家项])|[，。]|[们性化度]$|(?:工作|制度|机制|政策|企业|产业|领域|问题|行业|能力)$"
+    "^(?:以|其中|包括|如|等|一批|各|这|该|约?[0-9.]+[余多]?[万亿]?(?:[个条座所家项吨亩头台辆米元]|千瓦|兆瓦|公里|立方米|平方米))|[，。]|[们性化度]$|(?:工作|制度|机制|政策|企业|产业|领域|问题|行业|能力)$"
 )
 
 
