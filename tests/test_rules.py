@@ -16,7 +16,8 @@ from policytext.model.errors import LexiconError
 
 RULES = [*time_rules.RULES, *quantities_in_words.RULES, *organisations.RULES, *projects.RULES, *references.RULES]
 VOCABULARIES = (
-    "comparators", "envelope", "forces", "measures", "nouns", "organisations", "projects", "rejections", "times", "units", "verbs",
+    "comparators", "envelope", "forces", "measures", "names", "nouns", "organisations", "projects", "rejections", "stages", "times", "units",
+    "verbs",
 )  # fmt: skip
 
 

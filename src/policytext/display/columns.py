@@ -25,7 +25,7 @@ SHOWN = {
     "task": ("item", "heading", "lead", "responsible", "deadline", "targets"),
     "quantity": ("item", "text", "indicator", "reading", "role", "change", "force", "deadline"),
     "time": ("item", "text", "role", "from", "to", "recurrence"),
-    "project": ("item", "text", "type"),
+    "project": ("item", "text", "type", "stage", "entry"),
     "reference": ("item", "text", "number"),
     "organisation": ("item", "text", "role"),
     "rejection": ("item", "text", "reason"),

@@ -1,199 +1,243 @@
-"""Where a project's name begins, and whether what stands there is a name at all."""
+"""Whether what stands before a head noun distinguishes it enough to be asked about by name."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
-from policytext.extraction.scene import TAKEN, TIME, Scene
+from policytext.extraction.beginnings import residue
+from policytext.extraction.rules import Found
+from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
+from policytext.lexicon.gazetteer import core_of, divisions
+from policytext.model.values import Project, ProjectType
 
-_LONGEST = 30
-_GENERIC = groups("projects")["generic"]
-_STOP = re.compile(r"[，,、。；;：:！？\n（）()《》“”\"|]")
-_VERBS = groups("verbs")
-_STRONG = re.compile(rf"(?:{alternation(_VERBS['strong'])})(?!化|式|型|性|力|者)")
-# adverbs before a number that can open a name: 全国…大赛, 新时代…工程
-_OPENERS = frozenset("全省 全市 全区 全县 全国 我省 我市 我区 我县 常态化 从严".split())
-# 应 is an adverb, but not in 应急
-_ADVERBS = re.compile(rf"(?:(?:{alternation(set(_VERBS['adverbs']) - _OPENERS)})(?!急|用|届))+")
-_WEAK_START = re.compile(rf"^(?:{alternation((*_VERBS['new'], *_VERBS['inner'], *_VERBS['joining'], '好'))})(?!业)")
-_PARTICLE = re.compile("(?:把|将|对|以(?!案|来)|由|使|让|围绕|通过|按照|根据|关于|用于|进入|进行|形成|成为|作为|等(?!级|额|重))")
+_WORDS, _HEADS = groups("names"), groups("projects")
 # what makes a scheme, a facility or a campaign official
 _OFFICIAL = re.compile(
-    "首届|全国|国家|省级|市级|省|市|海峡|两岸|世界|国际|中国|华侨|自由贸易|年度|[A-Z]|[0-9]\\+"
-    "|第[一二三四五六七八九十0-9]+[届次批]|[0-9]+届"
+    "首届|全国|国家|省级|市级|全省|全市|我省|我市|海峡|两岸|世界|国际|中国|华侨|自由贸易|年度|[A-Z]|[0-9]\\+"
+    "|第[一二三四五六七八九十0-9]+[届次批轮期]|[0-9]+届"
 )
-_CONSTRUCTION_VERB = re.compile(alternation(_VERBS["building"]))
-# 10名“最美教师”, 创建省级“平安校园”
-_DESIGNATING = re.compile(
-    rf"(?:{alternation(_VERBS['designating'])}|[0-9千百十]+[所个家名位节门][一-鿿]{{0,6}})(?:一批)?(?:国家级?|[省市县区]级)?$"
+# 700万吨|露天矿, 二期|工程: what only one work has
+_MEASURED = re.compile(
+    "[0-9][0-9.×]*(?:万|亿)?(?:吨|千瓦|兆瓦|公里|立方米|平方米|千伏|头|只|羽|亩|台|辆|米|GW|MW|KV|kV|P)|[一二三四五]期|[0-9]+号|[A-Z][0-9]+"
 )
-_CAMPAIGN_VERB = re.compile(rf"(?:{alternation(_VERBS['caring'])})$")
-_SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
-_NEGATIVE = re.compile(rf"(?:{alternation(_VERBS['opposing'])})[一-鿿]{{0,3}}$")
-
-
-def gap_is_clean(gap: str) -> bool:
-    """Whether the words between a nickname and its head belong to one name.
-
-    >>> gap_is_clean("党建工作"), gap_is_clean("推进教育")
-    (True, False)
-    """
-    if gap.startswith(("等", "的", "为", "是", "在")) or re.search("[和与及]|帮助|支持|推动", gap):
-        return False
-    return _STRONG.search(gap) is None or gap.endswith(("提升", "服务", "推广", "培育", "支持", "创建", "创新", "融合服务"))
-
-
-def is_slogan(name: str, head: str) -> bool:
-    """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
-    if head == "改革" and len(name) <= 3:  # “放管服”改革
-        return True
-    if head in ("体系", "应用", "格局") and _SLOGAN.search(name):  # “五育并举”培养体系
-        return True
-    return head in ("改革", "体系", "制度") and ("、" in name or len(name) > 16)
-
-
-def names_something(name: str) -> bool:
-    """Whether a nickname before 建设 carries the name (“双一流”建设) or is named by it."""
-    return _SLOGAN.search(name) is not None
-
-
-def modifier_start(scene: Scene, quote: int) -> int:
-    """Where the name begins whose nickname opens at `quote`: with the modifier directly before it, if any.
-
-    重点产业链“建圈强链”行动, but not 推进“建圈强链”行动.
-    """
-    left = scene.left(quote, 16)
-    cut = max((match.end() for match in _STOP.finditer(left)), default=0 if len(left) < 16 else None)
-    if cut is None:
-        return quote
-    modifier = re.sub("^.*[0-9][一-鿿]", "", _after_verbs(left[cut:]))
-    own = left[cut - 1 : cut] != "、" and re.fullmatch("[一-鿿A-Za-z]{2,8}", modifier)
-    if not own or _PARTICLE.search(modifier) or modifier.endswith(("的", "和", "与", "以", "等")):
-        return quote
-    return quote - len(modifier)
-
-
-def _after_verbs(words: str) -> str:
-    """What is left of a run of words behind its last strong verb, adverbs and weak verbs taken off."""
-    cut = max((match.end() for match in _STRONG.finditer(words)), default=0)
-    words = words[cut:]
-    while words:
-        bare = _ADVERBS.sub("", words, count=1) if _ADVERBS.match(words) else words
-        if weak := _WEAK_START.match(bare):
-            bare = bare[weak.end() :]
-        if bare == words:
-            break
-        words = bare
-    return words
-
-
-# “课程育人”“文化育人”“实践育人”|平台
-_SHARED_HEAD = re.compile(
-    r"(?:[、和及与]?[“\"][^“”\"]{1,20}[”\"]){1,6}[一-鿿]{0,6}?"
-    r"(?P<head>平台|活动|行动|工程|计划|机制|模式|评选|品牌|专项|服务|赛事|企业)"
+# 50个名师工作室, 五大|行动, 三项制度: counted, not named
+_COUNTED = re.compile(
+    "(?<![第0-9])[0-9]+[余多]?[个所家名项座条批处]|^[0-9](?![+＋])|[一二两三四五六七八九十]+大$|以上$|以上[一-鿿]{2}$|[打见抓]$|^[一二三四五]期$"
+    "|^(?:约|超|近)?[0-9.]+[余多]?[万亿]?(?:吨|千瓦|兆瓦|公里|立方米|平方米|亩|头|台|辆|米|元)"
+    "|^[一二两三四五六七八九十百千万]+[大个项类批支张家所条]|^(?:每|十大|更多|多[个项]|[这该各]|其他|大批|部分|若干|相关)"
 )
-_SHARED_TYPES = {"平台": "scheme", "活动": "campaign", "评选": "designation", "企业": "designation"}
-
-
-def nickname_type(scene: Scene, start: int, end: int, name: str) -> str | None:
-    """The type of a bare nickname, or None where it is the slogan of a line of work."""
-    left, right = scene.left(start, 12), scene.right(end, 24)
-    if shared := _SHARED_HEAD.match(right):
-        return _SHARED_TYPES.get(shared["head"], "programme")
-    if _NEGATIVE.search(left) or len(name) < 3:
-        return None
-    if re.match("创建|评选|称号|评定|命名|[0-9]+[名所个家]", right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name)):
-        return "designation"
-    if _CAMPAIGN_VERB.search(left) and not _SLOGAN.search(name):
-        return "scheme"
-    if re.match(r"一[^一]一[^一]$", name) and re.match("[一-鿿]", right):  # “一生一案”跟踪做好
-        return "scheme" if not re.match("落实|推进", right) else None
-    return None
-
-
-def name_start(scene: Scene, head: int, earliest: int, kind: str) -> int | None:
-    """Where a name that ends in the head noun at `head` begins; None where nothing stands before the head."""
-    low = max(scene.sentence(head).start, head - _LONGEST, earliest)
-    left = scene.text[low:head]
-    cut = max((match.end() for match in _STOP.finditer(left)), default=0)
-    cut = _shared_head(left, cut) if kind == "construction" else cut
-    cut = max(cut, scene.claimed.rfind(bytes((TAKEN,)), low, head) + 1 - low)
-    while cut < len(left) and scene.claimed[low + cut] == TIME and not _IS_EVENT.match(left, cut):
-        cut += 1
-    words = left[cut:]
-    if particles := list(_PARTICLE.finditer(words)):
-        words = words[particles[-1].end() :]
-    if kind in ("construction", "event") and (joined := re.search("^.*[一-鿿](?:和|及|以及)(?=[一-鿿])", words)):
-        words = words[joined.end() :]
-    words = _after_verbs(words)
-    if kind in ("construction", "pilot") and "的" in words and "、" not in words:
-        words = words.rsplit("的", 1)[1]  # 具备条件的|国家物流枢纽
-    if kind != "campaign":
-        words = words.removeprefix("迎接")
-    return head - len(words) if words else None
-
-
-_IS_EVENT = re.compile("建党|建国|建军|新中国")
-
-
-def _shared_head(left: str, cut: int) -> int:
-    """Two owners of one facility are one name: 双十中学、实验小学的|翔安校区."""
-    match = re.search(r"(?<=[，。；：\n推建加持])(?:(?!等)[一-鿿]{2,12}、){1,3}[一-鿿]{2,12}的[一-鿿]{0,6}$", left)
-    if match is None or cut == 0 or "的" not in left[cut:]:
-        return cut
-    return max((m.end() for m in re.finditer("[，,。；：\n]", left)), default=0)
+_SOME = re.compile("(?:一批|一系列|多个|若干|更多)$")
+# 示范学校|30所: a class of units
+_CLASS = re.compile("(?:至少|达到?|超过?|约|近|建设)?[0-9][0-9.至—-]*(?:余|多)?[个家所名项座条批处门支节]|[（(][^）)]{0,4}[）)](?:[0-9]|全覆盖)")
+_BUILDING = re.compile(alternation(_WORDS["building"]))
+_USING = re.compile(f"(?:{alternation(_WORDS['using'])})(?:[一-鿿]{{0,4}}|[^，。；]{{2,40}}、)$")
+_OF_OFFICE = re.compile("[一-鿿]{2,3}[部局委厅]")
+_RANKED = re.compile("国家级|省级|市级|县级|区级")
+_OF_PEOPLE = frozenset("便民生活圈 一张网 一张图 一卡通 热线 班列 小程序 大模型 数据中台".split())
+_STUDY = re.compile("(?:周|月|季|节|日|系列活动|主题活动|宣传活动|学习教育|主题教育|专题教育|运动|走访|排查|练兵|比武|讨论|整治|嘉年华|会|购|年活动)$")
+# 校园爱国卫生|运动: other 运动 is sport
+_MOVEMENT = re.compile("(?:卫生|健身|造林|绿化|禁毒|扫盲|大生产|劳动竞赛|节约|文明)$")
+OF_STONE = re.compile(alternation(_HEADS["built"]))
+_SYSTEM = frozenset(_HEADS["system"])
+_INSTITUTION = frozenset(_HEADS["institution"])
 
 
 @cache
-def _generic() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(_GENERIC)})+")
+def _places() -> re.Pattern[str]:
+    """Provinces and prefectures by their short names; a district is known by its last word."""
+    short = {core_of(one.name) for one in divisions() if one.level != "county"}
+    return re.compile(f"{alternation(short)}|[一-鿿]{{2}}(?:县|镇|乡|[一-鿿]旗)")
 
 
-def _residue(words: str) -> str:
-    """The words without the modifiers that distinguish nothing."""
-    return _generic().sub("", words)
+def names_a_place(words: str) -> bool:
+    """Whether words name a province, a prefecture, a county or a town.
+
+    >>> names_a_place("厦门软件园"), names_a_place("城市公园")
+    (True, False)
+    """
+    return _places().search(words) is not None
 
 
-# 50个名师工作室, 五大|行动, 三项制度: counted, not named
-_COUNTED = re.compile(
-    r"[0-9]+[个所家名项座条批]|[一二两三四五六七八九十]+大$|^[一二两三四五六七八九十]+[大个项类批支张]|^[0-9](?![+＋])|^每"
-)
+def is_measured(words: str) -> bool:
+    """Whether words hold what only one work has: a capacity, a phase, a maker's letters.
+
+    >>> is_measured("白鹭湾2×35万千瓦热电联产"), is_measured("热电联产")
+    (True, False)
+    """
+    return _MEASURED.search(words) is not None
+# 重点项目投资|计划
+_PLAIN = re.compile("^(?:重点|重大|年度|全年)|(?:投资|招生|工作|实施|配套|分配|调度|用地|供应|采购)$")
+# a 工程 that does something: 农村厕所改造|工程, against 城市排水防涝|工程
+_DOES = re.compile(f"(?:{alternation(_WORDS['doing'])})$")
+_OVER = re.compile("[，,。；;、上在成圆举于和”\n（]|等|期间|$")
+_ASSEMBLY = re.compile("(?:代表|党员|表彰|动员|总结|誓师|庆祝|成立|群众|职工|会员|推进|部署|工作)$")
+# 取水许可电子证照|系统, 用水统计直报|系统
+_IN_USE = re.compile(f"(?:{alternation(_WORDS['informing'])})[一-鿿]{{0,2}}(?:系统|平台|数据库)$")
+_CODE = re.compile("[0-9A-Z]")
 # …、…等8个高中项目, …新校区开工
 _LIST_OF_WORKS = re.compile(
     r"(?:[、和及][^，。；]{2,50}?)?(?:等[0-9一二三四五六七八九十]*[个所]?[一-鿿]{0,6}(?:项目|工程|建设|学校)"
     r"|迁建|扩建|改扩建|新建|(?:建设)?项目|开工|投入使用|竣工|投用|通车|动工)"
 )
-_BUILDS = re.compile("(?:新建|开工建设|建成|迁建|扩建|改扩建|续建|动工建设|启动建设)[^，。；]{0,40}$")
-_INSTITUTION = frozenset(groups("projects")["institution"])
-_NAMED_CAMPAIGN = re.compile("(?:周|月|系列活动|主题活动|宣传活动|学习教育|主题教育|运动)$")
+_CLAUSE = re.compile("[^，,。；;：:！？\n]*")
+
+
+def named(start: int, end: int, rule: str, kind: str, confidence: float) -> Found:
+    """A project that a rule found, before its stage and its entry are known."""
+    return Found(start, end, rule, Project(cast(ProjectType, kind)), confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a name: its words before the head, what of them is not generic, and where it stands."""
+
+    scene: Scene
+    start: int
+    end: int
+    head: str
+    words: str
+    rest: str
+
+    @property
+    def is_official(self) -> bool:
+        """Whether a rank, an edition or a code makes it official."""
+        return _OFFICIAL.search(self.words) is not None
 
 
 def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     """Whether the words before a head distinguish it enough to be asked about by name."""
     words = scene.text[start : head.start("head")]
-    if len(words) < 2 or words[0] in "的等各类" or _COUNTED.search(words):
+    if scene.text[start - 1] == "等" or _SOME.search(scene.text, max(start - 3, 0), start):
         return False
-    official = _OFFICIAL.search(words) is not None
-    residue = _residue(words)
-    tests = {
-        "programme": len(words) >= 4 or len(residue) >= 2,
-        "pilot": len(words) >= 4 and (official or len(residue) >= 1),
-        "event": len(words) >= 3 and (official or len(residue) >= 2),
-        "campaign": len(words) >= 3 and _NAMED_CAMPAIGN.search(head["head"]) is not None and (official or len(residue) >= 2 or len(words) >= 4),
-        "designation": len(words) >= 4 and (official or len(residue) >= 3),
-        "scheme": (official and len(words) >= 5 and len(residue) >= 2) or words.endswith("联席会议"),
-    }
-    return tests[kind] if kind in tests else _is_facility(scene, start, head, words, residue, official)
+    if len(words) < 2 or words[0] in "的等各类其同" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
+        return False
+    return _TESTS[kind](Candidate(scene, start, head.end(), head["head"], words, residue(words)))
 
 
-def _is_facility(scene: Scene, start: int, head: re.Match[str], words: str, residue: str, official: bool) -> bool:
-    """A facility is a project where its clause builds, and where its name holds a proper part."""
-    left, right = scene.left(start, 60), scene.right(head.end(), 70)
-    proper = len(residue) >= 2 or (official and len(words) >= 6)
-    if not proper or not _CONSTRUCTION_VERB.search(left.rsplit("，", 1)[-1] + right):
+def _is_programme(one: Candidate) -> bool:
+    size, own = len(one.words), len(one.rest)
+    if not own and _PLAIN.search(one.words):
         return False
-    if head["head"] not in _INSTITUTION:
+    if one.head == "工程":
+        return own >= 2 or (size >= 6 and _DOES.search(one.words) is not None)
+    return own >= 2 or size >= 5 or (size == 4 and (own == 1 or "年" in one.head))
+
+
+def _is_pilot(one: Candidate) -> bool:
+    return len(one.words) >= 4
+
+
+def _is_event(one: Candidate) -> bool:
+    if one.head == "大会" and (_ASSEMBLY.search(one.words) or not _OVER.match(one.scene.text, one.end)):
+        return False
+    return one.is_official or len(one.rest) >= 2 or names_a_place(one.words)
+
+
+def _is_campaign(one: Candidate) -> bool:
+    if one.head == "运动" and not _MOVEMENT.search(one.words):
+        return False
+    if one.head.endswith(("学习教育", "主题教育")) and len(one.rest) >= 2:
         return True
-    return _LIST_OF_WORKS.match(right) is not None or (len(residue) >= 3 and _BUILDS.search(left) is not None)
+    return len(one.words) >= 3 and _STUDY.search(one.head) is not None and (len(one.words) >= 4 or one.is_official or len(one.rest) >= 2)
+
+
+def _is_designation(one: Candidate) -> bool:
+    if one.head in ("强市", "强县"):
+        return one.is_official
+    return (one.is_official and len(one.words) >= 3) or len(one.rest) >= 3 or (len(one.words) >= 4 and len(one.head) >= 4)
+
+
+def _is_scheme(one: Candidate) -> bool:
+    """Mechanisms and models have names in quotation marks; systems and platforms have them where they are in use."""
+    if one.head not in _SYSTEM:
+        return len(one.rest) >= 2 or _CODE.search(one.words) is not None
+    if len(one.words) < 4 or (one.head == "平台" and _RANKED.match(one.words) is not None):
+        return False
+    if one.head == "系统" and not (_IN_USE.search(one.words + one.head) or _OF_OFFICE.match(one.words)):
+        return False
+    return _is_known_system(one) or (len(one.rest) >= 2 and _IN_USE.search(one.words + one.head) is not None and _is_used(one))
+
+
+def _is_known_system(one: Candidate) -> bool:
+    if (len(one.rest) >= 2 or (one.head == "云平台" and len(one.words) >= 5)) and (one.is_official or one.head in _OF_PEOPLE):
+        return True
+    proper = names_a_place(one.words) or is_measured(one.words) or _OF_OFFICE.match(one.words) is not None
+    return proper or (one.words.startswith(("全国", "国家")) and len(one.words) >= 6)
+
+
+def _is_used(one: Candidate) -> bool:
+    return _USING.search(clause_left(one.scene, one.start, 50)) is not None
+
+
+# 双十中学|、实验小学的翔安校区: an owner of what is built
+_RAISED = re.compile("(?:新建|开工|建成|迁建|扩建|续建|动工建设)(?:[^，。；,]{2,60}(?:、|和|及|以及))?$")
+_OWNS = re.compile("(?:、[一-鿿]{2,12}){0,3}的[一-鿿]{0,6}(?:校区|院区|分校|分院|部)")
+
+
+def _is_facility(one: Candidate) -> bool:
+    """A facility is a project where its clause builds, and where its name holds a proper part."""
+    text = one.scene.text
+    if _VAGUE.search(one.words) or not (is_proper(one.words, one.rest) or _BRACKETED.match(text, one.end)):
+        return False
+    if one.head == "实验室" and len(one.rest) >= 2 and not one.is_official:
+        return True
+    if one.head == "项目":
+        return _is_own(one.words) or (OF_STONE.search(one.words) is not None and len(one.rest) >= 2) or (len(one.rest) >= 4 and _is_governed(one))
+    right = _CLAUSE.match(text, one.end, one.end + 70)
+    after = right.group() if right else ""
+    if one.head not in _INSTITUTION:
+        return _BUILDING.search(after) is not None or _BUILDING.search(clause_left(one.scene, one.start)) is not None
+    if _OWNS.match(after):
+        return False
+    if _LIST_OF_WORKS.match(after):
+        return True
+    return _is_governed(one) if len(one.rest) >= 4 or _is_own(one.words) else _is_raised(one)
+
+
+_TESTS = {
+    "programme": _is_programme, "pilot": _is_pilot, "event": _is_event, "campaign": _is_campaign,
+    "designation": _is_designation, "scheme": _is_scheme, "construction": _is_facility,
+}  # fmt: skip
+
+
+_VAGUE = re.compile("以上|以下|更多|相关|这些|不少于|不低于|联合")
+_BRACKETED = re.compile("（[一-鿿]{2,4}）")
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}|[一-鿿]{2}[县区市]")
+
+
+def _is_own(words: str) -> bool:
+    """Whether words name a place, a rank or a size, so that few facilities can be meant."""
+    return is_measured(words) or names_a_place(words) or _ORDINAL.search(words) is not None
+
+
+def _is_governed(one: Candidate) -> bool:
+    return _GOVERNED.search(clause_left(one.scene, one.start)) is not None
+
+
+def _is_raised(one: Candidate) -> bool:
+    """Whether a verb that can only mean building governs a name: 新建白鹭水厂."""
+    return len(one.rest) >= 2 and _RAISED.search(clause_left(one.scene, one.start)) is not None
+
+
+def is_proper(words: str, rest: str) -> bool:
+    """Whether the words before a facility's head belong to one facility alone.
+
+    `rest` are the words without their generic parts.
+
+    >>> is_proper("白鹭湾", "白鹭湾"), is_proper("城市老旧", "")
+    (True, False)
+    """
+    return len(rest) >= 2 or is_measured(words) or (len(words) >= 2 and names_a_place(words))
+
+
+_GOVERNED = re.compile(f"(?:{alternation(_WORDS['building'])})(?:[^，。；,]{{2,60}}(?:、|和|及|以及))?$")
+
+
+def clause_left(scene: Scene, offset: int, reach: int = 90) -> str:
+    """The words of a clause before a place in it."""
+    match = _CLAUSE.match(scene.text[max(offset - reach, scene.body.start) : offset][::-1])
+    return match.group()[::-1] if match else ""

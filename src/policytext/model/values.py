@@ -87,13 +87,23 @@ class TimeExpression:
     recurrence: str | None = None
 
 
+ProjectType = Literal["programme", "campaign", "construction", "pilot", "designation", "event", "scheme"]
+Stage = Literal["planned", "started", "ongoing", "finished"]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A named programme, campaign, construction, pilot, designation, event or scheme."""
+    """A named programme, campaign, construction, pilot, designation, event or scheme.
+
+    `stage` is the stage of the work that the verb tells, None where none does; `entry` the fullest name of the same project in
+    its document.
+    """
 
     kind: ClassVar[str] = "project"
 
-    type: Literal["programme", "campaign", "construction", "pilot", "designation", "event", "scheme"]
+    type: ProjectType
+    stage: Stage | None = None
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
