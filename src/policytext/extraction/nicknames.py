@@ -135,7 +135,7 @@ def _type(head: str, name: str) -> str:
     """The type by the head; 建设 and 项目 are programmes, 企业 a title, heads of nicknames alone schemes."""
     if head == "创建":
         return "pilot" if TYPE_OF.get(re.sub(".*(?=..区$|..县$|...区$)", "", name)) == "pilot" or name.endswith("先行县") else "designation"
-    if head in ("建设", "项目", "工作", "布局调整", "专项治理", "基础设施", "专项"):
+    if head in ("建设", "项目", "改革", "工作", "布局调整", "专项治理", "基础设施", "专项"):
         return "construction" if OF_STONE.search(name) else "programme"
     if head in ("企业", "金课", "奖", "人才", "称号", "示范点", "家庭", "社区", "机关"):
         return "designation"

@@ -85,7 +85,7 @@ class Amount(NamedTuple):
 
 
 # what may stand behind a Chinese numeral that counts: a unit, a part of a share, a range, 多
-_COUNTING = frozenset(unit[0] for unit in _KIND) | frozenset("分成半多余来几点或至到-—–－~～ ")
+_COUNTING = frozenset(unit[0] for unit in _KIND) | frozenset("分成半多余来几点或至到十百千万亿-—–－~～ ")
 
 
 def may_count(text: str, start: int, stop: int) -> bool:
