@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from policytext.extraction.damage import Damage
 from policytext.extraction.deadlines import Deadlines, due_in_fields, with_deadlines
-from policytext.extraction.fields import find_fields
+from policytext.extraction.fields import Field, find_fields
 from policytext.extraction.idioms import find_codes, find_idioms
 from policytext.extraction.organisations import find_organisations
 from policytext.extraction.projects import find_projects
@@ -51,30 +51,42 @@ def extract(
     ['扩容', '5万个']
     """
     tables = find_tables(text, body.start, body.end)
-    scene = with_cells_apart(
-        make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables
-    )
-    scene = _behind_numbers(scene, root)
-    for span in silent_spans(text, body):
-        scene.claim(span.start, span.end)
+    scene = _prepared(make_scene(text, root, body, year, past_spans(text, root, body, genre, year), signed), tables)
+    damage, fields = Damage(text, damaged), (*find_fields(scene), *table_fields(tables))
     tabled = list(find_in_tables(scene, tables))
     references = list(find_references(scene))
     organisations = list(find_organisations(scene))
-    damage = Damage(text, damaged)
-    fields = (*find_fields(scene), *table_fields(tables))
-    dates = [one for one in tabled if isinstance(one.value, TimeExpression)]
-    times = Times(damage.rejected(due_in_fields(sorted([*find_times(scene), *dates], key=lambda x: x.start), fields)))
+    times = _times(scene, tabled, fields, damage)
     projects = list(find_projects(scene))
-    worded = list(damage.rejected(find_in_words(scene, times)))
-    idioms = list(find_idioms(scene))
-    quantities = list(damage.rejected(find_quantities(scene, times)))
-    codes = list(find_codes(scene, [*references, *times, *projects]))
-    amounts = [*worded, *idioms, *quantities]
+    amounts = _amounts(scene, times, damage)
+    codes = find_codes(scene, [*references, *times, *projects])
     numbers = [one.start for one in amounts if isinstance(one.value, Quantity)]
     dated = with_deadlines(amounts, Deadlines(scene, times, fields, due, numbers))
     of_tables = damage.rejected(one for one in tabled if not isinstance(one.value, TimeExpression))
-    found = [*headings(root, joined_rows(text, root, tables)), *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
+    parts = headings(root, joined_rows(text, root, tables))
+    found = [*parts, *of_tables, *references, *organisations, *times, *projects, *dated, *codes]
     return sorted(found, key=lambda x: (x.start, x.end, x.rule))
+
+
+def _prepared(scene: Scene, tables: Sequence[Table]) -> Scene:
+    """The scene with cells kept apart, numbers of headings taken, and what says nothing of the plan taken."""
+    scene = _behind_numbers(with_cells_apart(scene, tables), scene.root)
+    for span in silent_spans(scene.text, scene.body):
+        scene.claim(span.start, span.end)
+    return scene
+
+
+def _times(scene: Scene, tabled: Iterable[Found], fields: Sequence[Field], damage: Damage) -> Times:
+    """The times of the text and those that only a table tells."""
+    dates = [one for one in tabled if isinstance(one.value, TimeExpression)]
+    return Times(damage.rejected(due_in_fields(sorted([*find_times(scene), *dates], key=lambda x: x.start), fields)))
+
+
+def _amounts(scene: Scene, times: Times, damage: Damage) -> list[Found]:
+    """Quantities in words, fixed expressions, numerals: in this order, for what is read first is taken."""
+    worded = list(damage.rejected(find_in_words(scene, times)))
+    idioms = list(find_idioms(scene))
+    return [*worded, *idioms, *damage.rejected(find_quantities(scene, times))]
 
 
 def joined_rows(text: str, root: Node, tables: Iterable[Table]) -> dict[int, Join]:
