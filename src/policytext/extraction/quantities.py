@@ -149,7 +149,7 @@ def _unit(clause: Clause) -> str | None:
 
 _AT_LEAST, _AT_MOST = "不低于|不少于|至少|最少|起码", "不超过|不高于|不多于|至多|最多"
 # 不低于每生每年|6500元, 至少配备|1名: a rate or a verb between the bound and its number
-_DISTANT_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))(?:(?:每[一-鿿]{{1,3}}){{1,2}}|[一-鿿]{{1,4}})$")
+_DISTANT_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))(?:(?:每[一-鿿]{{1,3}}){{1,2}}|[一-鿿]{{1,4}}|[一-鿿]{{2,16}}的)$")
 # 分别不低于92%和|98%
 _LIST_BOUND = re.compile(rf"分别(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<more>超过?|突破|高于))[^，；。]*$")
 _BOUND_AHEAD = re.compile(r"(?:[、和][0-9.]+[^，。；、0-9]{1,6}?)*?[、和][0-9.]+[^，。；、0-9]{1,4}?(以上|以下|以内|左右)")
@@ -175,7 +175,7 @@ def _comparator(clause: Clause) -> str:
 
 # these say that something is there; what it does stands behind it: 已有18所学校|通过验收
 _OF_BEING = frozenset(("有", "达到", "达"))
-_ATTRIBUTED = re.compile("(?:通过|参加|参与|未|尚未|建有|达到|拥有|纳入|入选|实现|开齐|取得|具备)")
+_ATTRIBUTED = re.compile("(?:通过|参加|参与|未|尚未|建有|达到|拥有|开齐|具备)")
 
 
 def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
@@ -204,7 +204,7 @@ def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
 
 
 # 覆盖面达到乡村小学的|四分之三, 数量占全国的|三成
-_SHARE_OF = re.compile("(?P<what>[一-鿿]{2,20}?)(?:(?:达到|超过)[一-鿿]{2,12}的|占(?!比|率)[一-鿿]{2,10}的?)$")
+_SHARE_OF = re.compile("(?P<what>[一-鿿]{2,20}?)(?:(?:达到|超过|不低于|不少于|不超过|不高于|高于|低于)[一-鿿]{2,16}的|占(?!比|率)[一-鿿]{2,10}的?)$")
 
 
 def _describes(clause: Clause, kind: str, rest: str) -> bool:

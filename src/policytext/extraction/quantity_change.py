@@ -17,6 +17,8 @@ _LEVELLED = re.compile("达|为|保持|控制|稳定|突破|超过|到|至")
 _STANDING_RATE = frozenset(("配备", "配建", "配齐", "落实", "组织", "开展", "举办"))
 # 推进|28个校舍建设项目: works go on to be built; 推进|4个试点 leaves them as they are
 _WORKS = re.compile("[^，。；、]{0,14}?(?:项目|工程)")
+# 目前已有|18所学校通过验收: where things stand
+_STANDS = re.compile("(?:[已现尚仍还]|目前)[一-鿿]{0,2}有[^，。；]{0,4}$")
 # 推动|3个学科进入前列: what they are moved to do is new
 _MOVING = frozenset(("推动", "促进", "引导", "助推", "助力", "力促"))
 _EACH = re.compile("各[一-鿿]{1,6}(?:至少|不少于|按|配|落|组|开|举)")
@@ -35,9 +37,21 @@ def change_of_clause(clause: Clause, previous: Quantity | None, per: str | None)
         return found
     if noun.endswith(_RATES):
         return wording.change_of(noun) or "increase"
+    if (led := _led_by_change(clause)) is not None:
+        return led
     if clause.amount.unit_kind in ("share", "ratio", "money"):
         return _share_change(clause)
     return "new" if clause.amount.unit not in _NEVER_NEW and _is_new(clause, previous, per) else "level"
+
+
+def _led_by_change(clause: Clause) -> Change | None:
+    """The change that a verb before the noun tells: 压减|一般性支出10%; so many more of a count are new ones."""
+    governor = clause.governor
+    if governor is None or governor.distance or governor.inner or not clause.noun or clause.predicate:
+        return None
+    if governor.kind == "decrease":
+        return "decrease"
+    return "increase" if governor.kind == "increase" and clause.amount.unit_kind in ("share", "money") else None
 
 
 def _is_new(clause: Clause, previous: Quantity | None, per: str | None) -> bool:
@@ -46,7 +60,9 @@ def _is_new(clause: Clause, previous: Quantity | None, per: str | None) -> bool:
     own = wording.is_own_measure(noun) and (governor is None or governor.distance > 0 or governor.inner)
     if own or _LEVELLED.search(clause.predicate):
         return False
-    if governor is None or (governor.kind == "level" and governor.verb == "有"):
+    if governor is not None and governor.verb == "有" and _STANDS.search(clause.left):
+        return False
+    if governor is None or governor.verb == "有":
         return indicators.is_completed(clause.right) or _of_whole(clause, noun, previous) or clause.amount.unit in _EVENTS
     if governor.kind == "increase":
         return governor.verb in _ADDED and governor.distance == 0
