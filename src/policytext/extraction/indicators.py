@@ -181,7 +181,7 @@ _LIST_GOES_ON = re.compile(rf"(?:、(?!{alternation(_CARRYING)})[一-鿿]{{2,12}
 def is_completed(right: str) -> bool:
     """Whether the clause goes on to say that what was counted is delivered: 5个中心、6个分中心|开诊运营.
 
-    >>> is_completed("个中心、6个分中心开诊运营，"), is_completed("所学校通过验收")
+    >>> is_completed("个中心、6个分中心开诊运营，"), is_completed("所学校参与评选")
     (True, False)
     """
     return _COMPLETING.search(_CLAUSE_SPLIT.split(right, maxsplit=1)[0]) is not None
