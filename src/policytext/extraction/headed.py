@@ -105,9 +105,15 @@ def _run_on_type(kind: str, last: str) -> str:
     return "campaign" if last.endswith("活动") else TYPE_OF.get(last, kind)
 
 
+_MOST_HEADS = 3
+
+
 def run_on(scene: Scene, head: str, end: int) -> tuple[str, int]:
-    """A head may run on into another, and the last one counts: 主题教育|活动, 试点|城市."""
-    while (follow := _RUN_ON.match(scene.text, end, scene.body.end)) and not FALSE.match(scene.text, follow.start("head")):
+    """A head may run on into others, and the last one counts: 主题教育|活动, 试点|城市; no name has more than three."""
+    for _ in range(_MOST_HEADS):
+        follow = _RUN_ON.match(scene.text, end, scene.body.end)
+        if follow is None or FALSE.match(scene.text, follow.start("head")):
+            break
         if follow["head"].endswith("试点") and not _CLOSED.match(scene.text, follow.end()):  # 证书制度|试点面
             break
         head, end = follow["head"], follow.end()
