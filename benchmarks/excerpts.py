@@ -1,6 +1,7 @@
 """Annotated excerpts of documents: standoff gold, whose text comes from the documents beside the checkout.
 
-``developed`` excerpts were looked at while rules were written, ``left_out`` ones only ever scored.
+``developed`` excerpts were looked at while rules were written, ``left_out`` ones never opened: only
+their totals were.
 """
 
 from __future__ import annotations

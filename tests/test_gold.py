@@ -84,15 +84,15 @@ def test_gold_stands_in_the_specimens() -> None:
         assert not missing, f"{name}: {missing}"
 
 
-# measure -> floor for the excerpts of a split together; those left out were only ever scored
+# measure -> floor for the excerpts of a split together; those left out were never opened while rules were written
 EXCERPTS = {
     "developed": {
         "quantity.value": 0.97, "quantity.full": 0.87, "quantity.force": 0.94, "time": 0.96, "reference": 1.0, "organisation": 0.98,
-        "project.overlap": 0.6, "project.exact": 0.45,
+        "project.overlap": 0.9, "project.exact": 0.86,
     },
     "left_out": {
-        "quantity.value": 0.95, "quantity.full": 0.82, "quantity.force": 0.94, "time": 0.95, "reference": 1.0, "organisation": 0.98,
-        "project.overlap": 0.6, "project.exact": 0.5,
+        "quantity.value": 0.95, "quantity.full": 0.84, "quantity.force": 0.95, "time": 0.96, "reference": 1.0, "organisation": 0.98,
+        "project.overlap": 0.76, "project.exact": 0.66,
     },
 }  # fmt: skip
 
