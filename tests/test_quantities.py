@@ -22,12 +22,34 @@ TABLE = [
     ("较大火灾事故零发生。", "零发生", 0, 0, "起", "=", "较大火灾事故", "level", "plain"),
     ("数字经济规模翻一番。", "翻一番", 2, 2, "倍", "=", "数字经济规模", "increase", "plain"),
     ("师生比控制在1:18以内。", "1:18以内", 0.0556, 0.0556, "ratio", "<=", "师生比", "level", "plain"),
+    ("新增托位1万2千个。", "1万2千个", 12000, 12000, "个", "=", "托位", "new", "plain"),
+    ("改造巷道七八十条。", "七八十条", 70, 80, "条", "..", "巷道", "new", "plain"),
+    ("完成投资39.8 万亿元。", "39.8万亿元", 39.8e12, 39.8e12, "CNY", "=", "投资", "level", "plain"),
+    ("绿色建筑占比过半。", "过半", 50, 50, "%", ">", "绿色建筑占比", "level", "plain"),
+    ("孕产妇死亡率控制在9/10万以内。", "9/10万以内", 0.00009, 0.00009, "ratio", "<=", "孕产妇死亡率", "level", "plain"),
+    ("城镇化率从58.5%提高到60%。", "60%", 60, 60, "%", "=", "城镇化率", "level", "plain"),
+    ("压减一般性支出10%以上。", "10%以上", 10, 10, "%", ">=", "一般性支出", "decrease", "plain"),
+    ("增加公共车位3000个。", "3000个", 3000, 3000, "个", "=", "公共车位", "new", "plain"),
+    ("各园区至少配备1名安全员。", "1名", 1, 1, "名", ">=", "安全员", "level", "plain"),
+    ("推动4家企业上市。", "4家", 4, 4, "家", "=", "企业", "new", "plain"),
+    ("支持15个集聚区。", "15个", 15, 15, "个", "=", "集聚区", "level", "plain"),
+    ("7个分中心开诊运营。", "7个", 7, 7, "个", "=", "分中心", "new", "plain"),
+    ("社会力量新建书吧20家。", "20家", 20, 20, "家", "=", "书吧", "new", "plain"),
+    ("新建智能工厂、数字车间30个。", "30个", 30, 30, "个", "=", "智能工厂、数字车间", "new", "plain"),
+    ("对新建托育园每班补助3万元。", "3万元", 30000, 30000, "CNY", "=", "新建托育园补助", "level", "plain"),
+    ("教研经费不低于公用经费总额的5%。", "5%", 5, 5, "%", ">=", "教研经费", "level", "plain"),
+    ("审批环节减半。", "减半", 50, 50, "%", "=", "审批环节", "decrease", "plain"),
+    ("如资金到位，可新增车位600个。", "600个", 600, 600, "个", "=", "车位", "new", "soft"),
+    ("30%的县（市、区）通过验收。", "30%", 30, 30, "%", "=", "通过验收的县（市、区）", "level", "plain"),
     ("预计接待游客近百万人次。", "近百万人次", 1e6, 1e6, "人次", "~", "游客", "level", "expected"),
 ]  # fmt: skip
 REJECTED = [
     ("办好第12届运动会", "ordinal"), ("推进信息化3.0时代建设", "version"), ("开通12345热线", "service_feature"),
     ("提供24小时自助服务", "service_feature"), ("推广5G应用", "name"), ("坚决破除“五唯”", "slogan"),
-    ("落实一户一策", "idiom"), ("市应急局等9个部门联合检查", "list_count"), ("编号为35处文件", "other"),
+    ("落实一户一策", "idiom"), ("建设220千伏变电站", "name"), ("打造15分钟生活圈", "name"), ("抓好以下14个方面工作", "list_count"),
+    ("学习党的二十大精神", "meeting"), ("选派第一书记", "ordinal"), ("千人以上企业建档", "condition"),
+    ("治理PM2.5", "name"),
+    ("市应急局等9个部门联合检查", "list_count"), ("编号为35处文件", "other"),
 ]  # fmt: skip
 
 
@@ -39,7 +61,7 @@ def quantities(text: str) -> list[tuple[str, Quantity]]:
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
 def test_quantity(row: tuple[object, ...]) -> None:
     text, surface, low, high, unit, comparator, indicator, change, force = row
-    [(found, value)] = quantities(str(text))
+    [(found, value)] = [x for x in quantities(str(text)) if x[1].role == "target"]
     assert (found, value.unit, value.comparator, value.indicator, value.change, value.force) == (
         surface, unit, comparator, indicator, change, force,
     )  # fmt: skip
@@ -52,6 +74,25 @@ def test_rejection(text: str, reason: str) -> None:
     document = parse(text, year=2021)
     assert not document.targets
     assert reason in {x.value.reason for x in document.rejections}  # type: ignore[union-attr]
+
+
+def test_a_bound_without_a_number_names_what_it_is_measured_by() -> None:
+    [(surface, value)] = quantities("教育支出增速高于全省平均水平。")
+    assert (surface, value.low, value.comparator, value.reference, value.indicator) == (
+        "高于全省平均水平", None, ">", "全省平均水平", "教育支出增速",
+    )  # fmt: skip
+
+
+def test_what_a_figure_started_from() -> None:
+    (_, start), (_, value) = quantities("绿化率从2020年的41%提高到43%。")
+    assert (start.role, value.baseline, value.baseline_value, value.change) == ("baseline", 2020, 41, "level")
+    (_, stood), (_, added) = quantities("近视率在去年50%的基础上下降1个百分点。")
+    assert (stood.role, added.baseline, added.baseline_value, added.change, added.indicator) == ("baseline", 2020, 50, "decrease", "近视率")
+
+
+def test_the_condition_of_a_promise() -> None:
+    [(_, value)] = quantities("如资金到位，可新增车位600个。")
+    assert (value.conditional, value.force) == ("资金到位", "soft")
 
 
 def test_lists_share_verb_unit_and_force() -> None:

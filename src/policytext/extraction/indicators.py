@@ -45,7 +45,7 @@ _CUTTING = re.compile(rf"^[一-鿿“”]{{1,30}}(?:{alternation(_VERBS['cutting
 _BY_MEANS = re.compile(rf"[一-鿿]{{0,2}}“[^”]{{1,20}}”(?:{alternation(_CARRYING)})(?!率)(?=[一-鿿]{{2}})")
 _NO_OBJECT = re.compile("(?:时间|程度|经费|资金|标准|水平|活动|面积|金额|额度)$")
 _CLEAR_VERB = re.compile(alternation(_VERBS["cutting"]))
-_COMPLETING = re.compile(rf"(?<![未不])(?:{alternation(_VERBS['completing'])})")
+_COMPLETING = re.compile(rf"(?<![未不])(?:{alternation(_VERBS['completing'])})(?![区园者商型率]|中心|方案|平台|示范)")
 _ITEM_SPLIT = re.compile("、|和|及|与|以及")
 _CLAUSE_SPLIT = re.compile("[，,。；;：:\n]")
 
