@@ -27,7 +27,6 @@ _AFTER_STOP = (
 _NOUN_AFTER = re.compile(rf"[一-鿿A-Za-z0-9“\"](?:{_BRACKET}|(?!{_AFTER_STOP})[^\n]){{0,39}}")
 _TRAILING = re.compile(rf"的?(?:{alternation(_VERBS['trailing'])})(?:任务|工作|改造)?$")
 _VERBAL = re.compile(rf"(?:{alternation((*_VERBS['after_noun'], *_VERBS['clause_end']))})+$")
-_PLACES = "全省|全市|全区|全县|全州|全国|我省|我市|我区|我县|各类|各级|市内|省内|县内|区内|辖区"
 _DETERMINERS = re.compile(
     rf"^(?:可(?=新增|完成|实现|增加|建成|达)|{alternation(_NOUNS['determiners'])}|到|每[十百千万]?[一-鿿]{{1,6}}?(?:拥有|配有)"
     r"|每[个所名人校班乡县年月周天]|每学期|每季度)"

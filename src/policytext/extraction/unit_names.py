@@ -17,7 +17,6 @@ _PART = r"[^、，,；;。\s（()）|/｜]"
 # 各县（市、区）政府, 市委组织部（市公务员局）
 _NAME = re.compile(rf"{_PART}+(?:{_BRACKET}{_PART}{{0,20}}){{0,3}}")
 _SHAPE = re.compile(r"[一-鿿A-Za-z0-9“”\"·—\-（）()、]{2,48}$")
-_ENDS_IN_BRACKET = re.compile(rf"{_BRACKET}$")
 _INNER = re.compile(_BRACKET)
 _STRONG = re.compile(rf"(?:{alternation((*_WORDS['tails'], *_WORDS['ministries']))})$")
 _WEAK = re.compile(rf"(?:{alternation(_WORDS['weak_tails'])})$")
