@@ -19,6 +19,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from policytext import __version__
+from policytext.comparison import TABLES
 from policytext.corpus.specimens import specimen_bytes
 from policytext.display import files, terminal
 from policytext.display.report import report_page
@@ -62,10 +63,8 @@ class CompareFormat(StrEnum):
     TABLE, JSONL, XLSX, HTML = "table", "jsonl", "xlsx", "html"
 
 
-class Table(StrEnum):
-    """The tables of a comparison."""
-
-    ITEMS, TARGETS, FULFILMENT, PROJECTS, TERMS = "items", "targets", "fulfilment", "projects", "terms"
+Table = StrEnum("Table", {name.upper(): name for name in TABLES})  # type: ignore[misc]
+"""The tables of a comparison."""
 
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help=OUT_HELP)]
@@ -202,7 +201,7 @@ def write_comparison(comparison: Comparison, table: Table | None, format: str, o
     """The comparison in one of the formats; only one table of it where one is named."""
     writers: dict[str, Callable[[], None]] = {
         "table": lambda: emit(terminal.compare_text(comparison, table, **screen(out)), out),
-        "jsonl": lambda: emit_all(files.json_lines(comparison.records(table or Table.ITEMS)), out),
+        "jsonl": lambda: emit_all(files.json_lines(comparison.records(table or "items")), out),
         "xlsx": lambda: files.write_workbook(
             [comparison_sheet(comparison, table)] if table else comparison_sheets(comparison), str(out)
         ),

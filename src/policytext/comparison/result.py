@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from policytext.comparison.alignment import align
 from policytext.comparison.fulfilment import fulfilments
@@ -15,20 +15,12 @@ from policytext.comparison.items import items_of
 from policytext.comparison.keyness import Keyness, keyness
 from policytext.comparison.lineage import target_changes
 from policytext.comparison.projects import project_changes
-from policytext.comparison.rows import (
-    TABLES,
-    Fulfilment,
-    ItemChange,
-    ProjectChange,
-    Row,
-    TargetChange,
-    Term,
-    field_names,
-    row_record,
-)
+from policytext.comparison.row_records import row_of, row_record
+from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
+from policytext.comparison.tables import TABLES, Row, columns, row_type
 from policytext.comparison.wording import Difference, differences
 from policytext.model.document import Document
-from policytext.model.errors import PolicyTextWarning, UnknownKindError
+from policytext.model.errors import PolicyTextWarning, RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
 
 
@@ -42,6 +34,9 @@ class Comparison:
     targets: tuple[TargetChange, ...] = ()
     fulfilment: tuple[Fulfilment, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
+    other_items: tuple[ItemChange, ...] = ()
+    made: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The tables that were made on demand, by name."""
 
     def __repr__(self) -> str:
         names = " → ".join(repr(x.metadata.title or x.metadata.id) for x in (self.a, self.b))
@@ -61,8 +56,12 @@ class Comparison:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of one table. Raises UnknownKindError for any other name."""
         row_type(table)
-        found: tuple[Row, ...] = getattr(self, table)
-        return found
+        if table not in MAKERS:
+            found: tuple[Row, ...] = getattr(self, table)
+            return found
+        if table not in self.made:
+            self.made[table] = MAKERS[table](self)
+        return self.made[table]
 
     def records(self, table: str) -> list[Record]:
         """The rows of one table as dicts that JSON can hold, loss-free."""
@@ -84,25 +83,31 @@ class Comparison:
         ids = {"a": self.a.metadata.id, "b": self.b.metadata.id}
         return {"schema_version": SCHEMA_VERSION, **ids, **tables, "terms_note": self.keyness.note}
 
+    @classmethod
+    def from_dict(cls, whole: Mapping[str, Any], a: Document, b: Document) -> Self:
+        """The comparison that gave this dict, also after a way through JSON, beside its two documents.
+
+        Raises RecordError where the dict is of another schema version, lacks a table or compares other documents.
+        """
+        if whole.get("schema_version") != SCHEMA_VERSION:
+            raise RecordError(f"schema version {whole.get('schema_version')!r}: this release reads {SCHEMA_VERSION}")
+        if missing := {"a", "b", *TABLES} - whole.keys():
+            raise RecordError(f"the dict lacks {', '.join(sorted(missing))}: write it with Comparison.to_dict()")
+        if (whole["a"], whole["b"]) != (a.metadata.id, b.metadata.id):
+            raise RecordError(f"the dict compares {whole['a']!r} with {whole['b']!r}, not {a.metadata.id!r} with {b.metadata.id!r}")
+        rows = {table: tuple(row_of(record, TABLES[table]) for record in whole[table]) for table in TABLES}
+        made = {table: rows.pop(table) for table in MAKERS}
+        return cls(a, b, **rows, made=made)  # type: ignore[arg-type]  # every table holds rows of its own type
+
+
+MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
+    "terms": lambda comparison: comparison.keyness.terms,
+}
+"""What makes the tables that take a while and are made on first use."""
+
 
 def _counts(statuses: Any) -> str:
     return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())
-
-
-def row_type(table: str) -> type[Row]:
-    """The row class of a table. Raises UnknownKindError for any other name."""
-    if table not in TABLES:
-        raise UnknownKindError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
-    return TABLES[table]
-
-
-def columns(table: str) -> tuple[str, ...]:
-    """The declared fields of a table's records, the same in every release of a schema version.
-
-    >>> columns("projects")
-    ('a', 'b', 'status', 'similarity')
-    """
-    return field_names(row_type(table))
 
 
 def compare(a: Document, b: Document) -> Comparison:

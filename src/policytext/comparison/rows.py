@@ -1,15 +1,13 @@
-"""Rows of the comparison tables, and each row as a plain dict."""
+"""Rows of the comparison's first tables: items, targets, fulfilment, projects, terms."""
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from policytext.model.document import Document, Extraction
-from policytext.model.records import Record, plain
 from policytext.model.span import Span
 from policytext.model.values import Project, Quantity
 
@@ -121,12 +119,6 @@ class Term:
     high: float | None = None
 
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
-TABLES: dict[str, type[Row]] = {
-    "items": ItemChange, "targets": TargetChange, "fulfilment": Fulfilment, "projects": ProjectChange, "terms": Term,
-}  # fmt: skip
-
-
 def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Figure:
     """A quantity extraction as the tables show it."""
     return Figure(
@@ -144,27 +136,3 @@ def mention_of(document: Document, extraction: Extraction, mentions: int) -> Men
     """A project's first mention as the tables show it."""
     type_ = extraction.value.type if isinstance(extraction.value, Project) else ""
     return Mention(extraction.address, document.text_of(extraction), type_, extraction.span, mentions)
-
-
-def field_names(row_type: type[Any]) -> tuple[str, ...]:
-    """The record fields of a row type; a span gives two, its start and its end."""
-    return tuple(name for f in dataclasses.fields(row_type) for name in _span_names(f.name))
-
-
-def _span_names(name: str) -> tuple[str, ...]:
-    if not name.startswith("span"):
-        return (name,)
-    return (name.replace("span", "start"), name.replace("span", "end"))
-
-
-def row_record(row: Any) -> Record:
-    """A row as a dict that JSON can hold, loss-free: spans as two offsets, dates in ISO, exact numbers."""
-    return {name: value for f in dataclasses.fields(row) for name, value in _pairs(f.name, getattr(row, f.name))}
-
-
-def _pairs(name: str, value: Any) -> list[tuple[str, Any]]:
-    names = _span_names(name)
-    if len(names) == 2:
-        ends = (value.start, value.end) if value is not None else (None, None)
-        return list(zip(names, ends, strict=True))
-    return [(name, row_record(value) if dataclasses.is_dataclass(value) else plain(value))]

@@ -17,7 +17,7 @@ TITLES = {
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
     "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
-    "terms": "用词变化 terms",
+    "terms": "用词变化 terms", "other_items": "其他部分 other items",
 }  # fmt: skip
 
 SHOWN = {
@@ -33,13 +33,16 @@ SHOWN = {
     "audit": ("item", "check", "certainty", "text", "explanation"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
+    "other_items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
-COUNTED = {"quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status", "targets": "value",
-           "fulfilment": "status", "projects": "status"}  # fmt: skip
+COUNTED = {
+    "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
+    "other_items": "status", "targets": "value", "fulfilment": "status", "projects": "status",
+}  # fmt: skip
 
 
 def reading(row: Record) -> str:
