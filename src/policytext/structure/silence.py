@@ -18,6 +18,8 @@ _LEADER = re.compile(r"[ 　.．·…—-]*[（(]?[0-9]{0,3}[）)]?$")
 _ENTRIES_ON_A_LINE = re.compile("第[〇一二三四五六七八九十]{1,4}[章节]")
 _LONGEST_ENTRY = 60
 _ANNEX = re.compile(r"^附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{0,2}) ?[:：.、]?$")
+# 附件2 名词解释: the mark before a name on the same line
+_ANNEX_BEFORE = re.compile(r"^附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{0,2}) ?[:：.、]? ?(?=\S)")
 _ANNEX_LIST = re.compile(r"^附 ?件 ?[:：] ?(?=\S)|^附 ?件 ?[:：]?$")
 _NOTE = re.compile(r"^备?注 ?[:：] ?1[.．、]")
 _NEVER_IN_THE_FIRST = 0.25
@@ -107,7 +109,7 @@ def _glossaries(lines: Sequence[Line]) -> Iterator[int]:
 
 def _names_glossary(lines: Sequence[Line], place: int) -> bool:
     late = _NEVER_IN_THE_FIRST * len(lines) < place < len(lines)
-    return late and _bare(lines[place].text) in _words("glossary")
+    return late and _bare(_ANNEX_BEFORE.sub("", lines[place].text)) in _words("glossary")
 
 
 def _annex_lists(lines: Sequence[Line]) -> Iterator[int]:
