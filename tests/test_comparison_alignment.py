@@ -106,10 +106,11 @@ def test_moved_within_one_section_is_three_places_out_of_order() -> None:
 
 def test_a_review_is_not_taken_for_the_plan() -> None:
     a = plan("一、过去一年工作回顾", SCHOOLS, "二、今年重点任务", "1.加快学校建设。新增学位，缓解入学压力。")
-    rows = compare(
+    found = compare(
         a, plan("一、过去一年工作回顾", SCHOOLS, "二、今年重点任务", "1.加快学校建设。新增学位，缓解压力。")
-    ).items
-    assert [(row.a, row.b) for row in rows] == [("一/1", "一/1"), ("二/1", "二/1")]
+    )
+    assert [(row.a, row.b, row.part) for row in found.items] == [("二/1", "二/1", "tasks")]
+    assert [(row.a, row.b, row.part) for row in found.other_items] == [("一/1", "一/1", "review")]
 
 
 def test_rows_slice_their_documents() -> None:
@@ -143,7 +144,8 @@ def test_a_document_with_itself_is_retained(lines: list[str]) -> None:
 @given(LINES, LINES)
 def test_every_address_appears_and_nothing_else(first: list[str], second: list[str]) -> None:
     a, b = numbered(first), numbered(second)
-    rows = compare(a, b).items
+    found = compare(a, b)
+    rows = (*found.items, *found.other_items)
     assert {row.a for row in rows} - {None} == {x.address for x in a.items}
     assert {row.b for row in rows} - {None} == {x.address for x in b.items}
     assert all(0 <= row.similarity <= 1 for row in rows)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policytext.comparison.items import Item, content_of, figures_alike
-from policytext.comparison.matching import best_pairs
+from policytext.comparison.links import Link, linked
 from policytext.comparison.moves import moved_pairs
+from policytext.comparison.parts import Part
 from policytext.comparison.rows import ItemChange, ItemStatus
-from policytext.comparison.similarity import Similarity, similarity_of
 from policytext.comparison.strings import dice
 
-PAIRED_FROM = 0.16  # score from which two items can be the same task
-PART_FROM = 0.20  # score from which a left-over item can be a part of one already paired
 NEARLY_EQUAL = 0.86  # share of equal characters from which the wording counts as kept
 FAR_FROM_EQUAL = 0.75  # content similarity below which the characters need no comparing
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Item i of a with item j of b; `kind` is ``main``, or ``split`` or ``merged`` for a left-over that was added."""
-
-    i: int
-    j: int
-    kind: str = "main"
 
 
 def align(items_a: Sequence[Item], items_b: Sequence[Item], years: int = 0) -> tuple[ItemChange, ...]:
@@ -34,17 +22,20 @@ def align(items_a: Sequence[Item], items_b: Sequence[Item], years: int = 0) -> t
 
     `years` is the distance of the two plan years, by which deadlines move on without a change.
     """
-    alike = similarity_of(items_a, items_b)
-    pairs = with_leftovers(best_pairs(alike.score, PAIRED_FROM), alike)
-    moved = moved_pairs([(x.i, x.j) for x in pairs], items_a, items_b)
-    statuses = statuses_of(pairs, items_a, items_b, alike, years)
-    both = [
-        _row(items_a[x.i], items_b[x.j], statuses[x], float(alike.content[x.i, x.j]), (x.i, x.j) in moved)
-        for x in pairs
-    ]
-    gone = [_row(item, None, "removed") for item in _untouched(items_a, (x.i for x in pairs))]
-    new = [_row(None, item, "added") for item in _untouched(items_b, (x.j for x in pairs))]
+    links = linked(items_a, items_b)
+    moved = moved_pairs([(x.i, x.j) for x in links], items_a, items_b)
+    both = [_pair_row(items_a[x.i], items_b[x.j], x, (x.i, x.j) in moved, years) for x in links]
+    gone = [_row(item, None, "removed") for item in _untouched(items_a, (x.i for x in links))]
+    new = [_row(None, item, "added") for item in _untouched(items_b, (x.j for x in links))]
     return (*in_order([*both, *gone]), *new)
+
+
+def align_part(items_a: Sequence[Item], items_b: Sequence[Item], part: Part, years: int = 0) -> tuple[ItemChange, ...]:
+    """The rows of the items that stand in one part of both documents: the tasks, the reviews and so on."""
+    first, second = (
+        [replace(x, rank=rank) for rank, x in enumerate(x for x in items if x.part == part)] for items in (items_a, items_b)
+    )
+    return align(first, second, years)
 
 
 def in_order(rows: Iterable[ItemChange]) -> list[ItemChange]:
@@ -54,52 +45,27 @@ def in_order(rows: Iterable[ItemChange]) -> list[ItemChange]:
 
 def _untouched(items: Sequence[Item], touched: Iterable[int]) -> list[Item]:
     taken = set(touched)
-    return [item for item in items if item.rank not in taken]
+    return [item for rank, item in enumerate(items) if rank not in taken]
 
 
-def _row(
-    a: Item | None, b: Item | None, status: ItemStatus, similarity: float = 0.0, moved: bool = False
-) -> ItemChange:
+def _pair_row(a: Item, b: Item, link: Link, moved: bool, years: int) -> ItemChange:
+    row = _row(a, b, status_of(a, b, link, years), round(link.content, 3), moved)
+    return replace(row, share_a=round(link.flow.from_a, 3), share_b=round(link.flow.from_b, 3))
+
+
+def _row(a: Item | None, b: Item | None, status: ItemStatus, similarity: float = 0.0, moved: bool = False) -> ItemChange:
     return ItemChange(
-        a.node.address if a else None, b.node.address if b else None, status, round(similarity, 3), moved,
+        a.node.address if a else None, b.node.address if b else None, status, similarity, moved,
         a.heading if a else None, b.heading if b else None, a.node.span if a else None, b.node.span if b else None,
+        a.part if a else b.part if b else "tasks",
     )  # fmt: skip
 
 
-def with_leftovers(main: list[tuple[int, int]], alike: Similarity) -> list[Pair]:
-    """The main pairs, and every left-over item that goes with a partner already taken."""
-    rows, columns = alike.content.shape
-    left_a, left_b = set(range(rows)) - {i for i, _ in main}, set(range(columns)) - {j for _, j in main}
-    merged = [
-        Pair(i, j, "merged") for i in sorted(left_a) if (j := _holder(alike.score[i].tolist(), main, 1)) is not None
-    ]
-    split = [
-        Pair(i, j, "split") for j in sorted(left_b) if (i := _holder(alike.score[:, j].tolist(), main, 0)) is not None
-    ]
-    return [*(Pair(i, j) for i, j in main), *merged, *split]
-
-
-def _holder(scores: Sequence[float], main: list[tuple[int, int]], side: int) -> int | None:
-    """The partner that is most like a left-over item, if that is enough."""
-    best = max((pair[side] for pair in main), key=lambda k: scores[k], default=None)
-    return best if best is not None and scores[best] >= PART_FROM else None
-
-
-def statuses_of(
-    pairs: Sequence[Pair], items_a: Sequence[Item], items_b: Sequence[Item], alike: Similarity, years: int
-) -> dict[Pair, ItemStatus]:
-    """Every pair's status: a shared item makes all its pairs a split or a merger."""
-    of_a, of_b = Counter(x.i for x in pairs), Counter(x.j for x in pairs)
-
-    def status(x: Pair) -> ItemStatus:
-        if x.kind == "split" or (of_a[x.i] > 1 and x.kind != "merged"):
-            return "split"
-        if of_b[x.j] > 1:
-            return "merged"
-        near = float(alike.content[x.i, x.j]) >= FAR_FROM_EQUAL
-        return "retained" if near and carried_over(items_a[x.i], items_b[x.j], years) else "revised"
-
-    return {x: status(x) for x in pairs}
+def status_of(a: Item, b: Item, link: Link, years: int) -> ItemStatus:
+    """Split and merged as they were found; of the rest, retained is what was carried over."""
+    if link.kind != "main":
+        return link.kind
+    return "retained" if link.content >= FAR_FROM_EQUAL and carried_over(a, b, years) else "revised"
 
 
 def carried_over(a: Item, b: Item, years: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.vocabulary import REVIEW_WORDS
+from policytext.comparison.parts import Part, parts_of
 from policytext.model.document import Document, Extraction, Node
 from policytext.model.values import Quantity, TimeExpression
 
@@ -20,12 +20,17 @@ LABELS = re.compile(
     r"(?:责任|牵头|配合|协同|主办|协办)(?:单位|部门|科室)[:：][^\n]*|(?:完成|办理)时限[:：][^\n]*"
     r"|(?:目标任务|工作目标|主要目标|工作任务|重点任务|工作措施|具体措施|主要措施|工作内容|工作要求|时间安排)[:：]"
 )
+SENTENCE = re.compile(r"[^。；;！？\n]+")
+SHORTEST_SENTENCE = 5
 PRINTED_NUMBER = re.compile(r"^\W*[0-9０-９〇零一二三四五六七八九十百]{1,4}\W+")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A leaf node as the comparison sees it; `section` holds the headings above it, outermost first."""
+    """A leaf node as the comparison sees it; `section` holds the headings above it, outermost first.
+
+    `rank` is its place among the items it is compared with, `part` the part of the document it stands in.
+    """
 
     node: Node
     heading: str
@@ -33,7 +38,7 @@ class Item:
     section: tuple[str, ...]
     parent: str
     rank: int
-    looks_back: bool = False
+    part: Part = "tasks"
     targets: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     projects: tuple[str, ...] = ()
@@ -42,6 +47,12 @@ class Item:
     def content(self) -> str:
         """Heading and body without years, punctuation and spaces."""
         return content_of(self.heading + self.body)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The contents of the heading and of every sentence that says anything, in text order; never empty."""
+        found = (content_of(x) for x in (self.heading, *SENTENCE.findall(self.body)))
+        return tuple(x for x in found if len(x) >= SHORTEST_SENTENCE) or (self.content,)
 
 
 def content_of(text: str) -> str:
@@ -56,21 +67,12 @@ def content_of(text: str) -> str:
 def items_of(document: Document) -> tuple[Item, ...]:
     """The leaf items of a document in text order."""
     found = held_by(document)
-    reviews = review_sections(document)
-    leaves = enumerate(leaves_below(document.root, ()))
-    return tuple(_item(document, node, above, rank, found[rank], reviews) for rank, (node, above) in leaves)
-
-
-def review_sections(document: Document) -> frozenset[int]:
-    """Where the outermost sections begin that look back: by their heading, or by more outcomes than targets."""
-    tops = document.root.children
-    starts = [node.span.start for node in tops]
-    balance = Counter(bisect_right(starts, x.span.start) - 1 for x in document.outcomes)
-    balance.subtract(bisect_right(starts, x.span.start) - 1 for x in document.targets)
-    return frozenset(
-        node.span.start for rank, node in enumerate(tops)
-        if balance[rank] > 0 or any(word in node.heading for word in REVIEW_WORDS)
-    )  # fmt: skip
+    leaves = list(leaves_below(document.root, ()))
+    parts = parts_of(document, leaves)
+    return tuple(
+        _item(document, node, above, rank, found[rank], part)
+        for rank, ((node, above), part) in enumerate(zip(leaves, parts, strict=True))
+    )
 
 
 def leaves_below(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
@@ -94,13 +96,11 @@ def held_by(document: Document) -> dict[int, list[Extraction]]:
 
 
 def _item(
-    document: Document, node: Node, above: Sequence[Node], rank: int, held: Sequence[Extraction],
-    reviews: frozenset[int],
+    document: Document, node: Node, above: Sequence[Node], rank: int, held: Sequence[Extraction], part: Part
 ) -> Item:  # fmt: skip
     parent = above[-1].address if above else ""
     return Item(
-        node, node.heading, body_of(document, node), tuple(x.heading for x in above), parent, rank,
-        (above[0] if above else node).span.start in reviews,
+        node, node.heading, body_of(document, node), tuple(x.heading for x in above), parent, rank, part,
         tuple(x.value for x in held if isinstance(x.value, Quantity) and x.value.role == "target"),
         tuple(x.value for x in held if isinstance(x.value, TimeExpression)),
         tuple(document.text_of(x) for x in held if x.kind == "project"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 
 def best_pairs(scores: Sequence[Sequence[float]] | NDArray[np.float64], threshold: float) -> list[tuple[int, int]]:
@@ -19,11 +22,53 @@ def best_pairs(scores: Sequence[Sequence[float]] | NDArray[np.float64], threshol
     [(0, 1), (1, 0)]
     """
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     table = np.asarray(scores, dtype=float)
     if table.size == 0:
         return []
-    table = np.where(table >= threshold, table**2, 0.0)
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if table[i, j] > 0]
+    i, j = np.nonzero(table >= threshold)
+    return best_of(i, j, table[i, j], threshold)
+
+
+def best_of(i: Places, j: Places, score: Numbers, threshold: float) -> list[tuple[int, int]]:
+    """The same for the pairs of row and column that are scored at all; the others are no candidates.
+
+    Rows and columns that no chain of candidates joins cannot disturb each other, so every group is solved alone.
+    """
+    import numpy as np
+
+    kept = np.flatnonzero((score >= threshold) & (score > 0))
+    found: list[tuple[int, int]] = []
+    for group in groups_of(i[kept], j[kept]):
+        found += _solved(i[kept][group], j[kept][group], score[kept][group] ** 2)
+    return sorted(found)
+
+
+def groups_of(i: Places, j: Places) -> list[Any]:
+    """The candidates in groups that share no row and no column, each as places in `i` and `j`."""
+    import numpy as np
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(i):
+        return []
+    width = int(i.max()) + 1
+    size = width + int(j.max()) + 1
+    graph = coo_matrix((np.ones(len(i)), (i, width + j)), shape=(size, size))
+    _, label = connected_components(graph, directed=False)
+    of_pair = label[i]
+    order = np.argsort(of_pair, kind="stable")
+    return list(np.split(order, np.flatnonzero(np.diff(of_pair[order])) + 1))
+
+
+def _solved(i: Places, j: Places, worth: Numbers) -> list[tuple[int, int]]:
+    """One group: the assignment of the largest sum."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    rows, row_of = np.unique(i, return_inverse=True)
+    columns, column_of = np.unique(j, return_inverse=True)
+    table = np.zeros((len(rows), len(columns)))
+    table[row_of, column_of] = worth
+    chosen = zip(*linear_sum_assignment(table, maximize=True), strict=True)
+    return [(int(rows[k]), int(columns[m])) for k, m in chosen if table[k, m] > 0]

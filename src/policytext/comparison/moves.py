@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policytext.comparison.items import Item, content_of
 from policytext.comparison.strings import likeness
@@ -19,11 +19,16 @@ def moved_pairs(
     """The pairs that stand in another section, or out of the common order by three places and more."""
     counterpart = counterparts(pairs, items_a, items_b)
     steady = longest_rise(sorted(pairs))
+    places_a, places_b = sorted(i for i, _ in pairs), sorted(j for _, j in pairs)
+
+    def displaced(pair: tuple[int, int]) -> int:
+        return abs(bisect_left(places_a, pair[0]) - bisect_left(places_b, pair[1]))
+
     return frozenset(
         pair
         for pair in pairs
         if items_b[pair[1]].parent not in counterpart[items_a[pair[0]].parent]
-        or (pair not in steady and displaced(pair, pairs) >= CLEARLY)
+        or (pair not in steady and displaced(pair) >= CLEARLY)
     )
 
 
@@ -55,16 +60,17 @@ def longest_rise(pairs: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]
     [(1, 0), (2, 1)]
     """
     ends: list[int] = []
-    tails: list[tuple[tuple[int, int], ...]] = []
-    for pair in pairs:
+    last: list[int] = []
+    before: list[int | None] = []
+    for rank, pair in enumerate(pairs):
         place = bisect_left(ends, pair[1])
-        chain = (*(tails[place - 1] if place else ()), pair)
-        ends[place : place + 1], tails[place : place + 1] = [pair[1]], [chain]
-    return frozenset(tails[-1] if tails else ())
+        before.append(last[place - 1] if place else None)
+        ends[place : place + 1], last[place : place + 1] = [pair[1]], [rank]
+    return frozenset(pairs[rank] for rank in _chain(last[-1] if last else None, before))
 
 
-def displaced(pair: tuple[int, int], pairs: Sequence[tuple[int, int]]) -> int:
-    """By how many places a pair moved among the pairs."""
-    before_a = sum(i < pair[0] for i, _ in pairs)
-    before_b = sum(j < pair[1] for _, j in pairs)
-    return abs(before_a - before_b)
+def _chain(rank: int | None, before: Sequence[int | None]) -> Iterator[int]:
+    """A rank and those before it, as far as they lead."""
+    while rank is not None:
+        yield rank
+        rank = before[rank]

@@ -78,10 +78,13 @@ def is_own_building(leaf: Leaf) -> bool:
 
 
 def chapter_parts(document: Document, leaves: Sequence[Leaf]) -> dict[Node, Part]:
-    """The part of every chapter of a report, as far as its heading and first paragraphs tell."""
+    """The part of every chapter of a report by its heading and first paragraphs; the one frame with items lists the tasks."""
     chapters = list(dict.fromkeys(chapter_of(leaf) for leaf in leaves))
     divided = any(chapter.children for chapter in chapters)
-    return {chapter: _chapter_part(document, chapter, divided) for chapter in chapters}
+    found: dict[Node, Part] = {chapter: _chapter_part(document, chapter, divided) for chapter in chapters}
+    if "tasks" not in found.values():
+        found |= {chapter: "tasks" for chapter, part in found.items() if part == "frame" and chapter.children}
+    return found
 
 
 def _chapter_part(document: Document, chapter: Node, divided: bool) -> Part:

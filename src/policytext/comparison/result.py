@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, get_args
 
-from policytext.comparison.alignment import align
+from policytext.comparison.alignment import align_part
 from policytext.comparison.fulfilment import fulfilments
-from policytext.comparison.items import items_of
+from policytext.comparison.items import Item, items_of
 from policytext.comparison.keyness import Keyness, keyness
 from policytext.comparison.lineage import target_changes
+from policytext.comparison.parts import Part
 from policytext.comparison.projects import project_changes
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
@@ -131,9 +132,18 @@ def compare(a: Document, b: Document) -> Comparison:
             PolicyTextWarning,
             stacklevel=2,
         )
-    items = align(items_of(a), items_of(b), years)
-    paired = paired_addresses(items)
-    return Comparison(a, b, items, target_changes(a, b, paired), fulfilments(a, b), project_changes(a, b, paired))
+    items_a, items_b = items_of(a), items_of(b)
+    items, others = align_part(items_a, items_b, "tasks", years), other_rows(items_a, items_b, years)
+    paired = paired_addresses([*items, *others])
+    return Comparison(
+        a, b, items, target_changes(a, b, paired), fulfilments(a, b), project_changes(a, b, paired), others
+    )  # fmt: skip
+
+
+def other_rows(items_a: Sequence[Item], items_b: Sequence[Item], years: int) -> tuple[ItemChange, ...]:
+    """What stands around the tasks of reports, part by part: reviews with reviews, outlooks with outlooks."""
+    parts = (part for part in get_args(Part) if part != "tasks")
+    return tuple(row for part in parts for row in align_part(items_a, items_b, part, years))
 
 
 def years_between(a: Document, b: Document) -> int:

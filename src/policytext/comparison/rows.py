@@ -23,7 +23,9 @@ ProjectStatus = Literal["continued", "renamed", "new", "dropped"]
 class ItemChange:
     """One item of the earlier document and one of the later; ``None`` on the side that has no counterpart.
 
-    `similarity` is 0..1; `moved` tells another section or a clearly different place among the paired items.
+    `similarity` is 0..1; `moved` tells another section or a clearly different place among the paired items. `part` is
+    ``tasks``, or what is around them in a report. `share_a` is the share of the item's sentences that is continued in
+    the later item, `share_b` the share of the later item that comes from the earlier one.
     """
 
     a: str | None
@@ -35,6 +37,9 @@ class ItemChange:
     heading_b: str | None = None
     span_a: Span | None = None
     span_b: Span | None = None
+    part: str = "tasks"
+    share_a: float | None = None
+    share_b: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
