@@ -50,7 +50,7 @@ def test_whole_comparison_as_a_dict() -> None:
 @pytest.mark.parametrize("ask", [compare(BEFORE, AFTER).records, columns])
 def test_unknown_table_names_the_choices(ask: object) -> None:
     with pytest.raises(UnknownKindError, match="items, targets, fulfilment, projects, terms"):
-        ask("sentences")  # type: ignore[operator]
+        ask("paragraphs")  # type: ignore[operator]
 
 
 def test_repr_counts() -> None:

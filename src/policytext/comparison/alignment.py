@@ -7,8 +7,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policytext.comparison.items import Item, content_of, figures_alike
-from policytext.comparison.links import Link, linked
 from policytext.comparison.moves import moved_pairs
+from policytext.comparison.pairing import Link, linked
 from policytext.comparison.parts import Part
 from policytext.comparison.rows import ItemChange, ItemStatus
 from policytext.comparison.strings import dice

@@ -27,6 +27,7 @@ OWN_PLACE = 0.02  # what a sentence in the item's main counterpart has ahead of 
 FULL_SENTENCE = 30  # characters from which a sentence counts in full when blocks are formed
 LONGEST = 80  # characters of a sentence that count
 NOISE = 0.04  # likeness of sentences that have nothing to do with each other
+NOWHERE = 0.06  # likeness below which a sentence is rather continued nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,12 @@ def item_shares(table: Numbers, weights: Numbers) -> Numbers:
     """The share of every column: of the blocks by length, and of the single best matches by length and likeness."""
     import numpy as np
 
-    by_block = np.bincount(blocks(table, np.minimum(1.0, weights / FULL_SENTENCE)), weights, table.shape[1]) / weights.sum()
-    matched = np.sqrt(weights) * table.max(axis=1)
-    by_match = np.bincount(table.argmax(axis=1), matched, table.shape[1]) / (matched.sum() or 1.0)
-    return np.asarray((by_block + by_match) / 2)
+    width = table.shape[1]
+    open_table = np.hstack([table, np.full((len(table), 1), NOWHERE)])
+    by_block = np.bincount(blocks(open_table, np.minimum(1.0, weights / FULL_SENTENCE)), weights, width + 1) / weights.sum()
+    matched = np.sqrt(weights) * open_table.max(axis=1)
+    by_match = np.bincount(open_table.argmax(axis=1), matched, width + 1) / (matched.sum() or 1.0)
+    return np.asarray((by_block + by_match)[:width] / 2)
 
 
 def blocks(table: Numbers, weights: Numbers) -> Places:

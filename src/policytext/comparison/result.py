@@ -18,6 +18,7 @@ from policytext.comparison.parts import Part
 from policytext.comparison.projects import project_changes
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
+from policytext.comparison.sentences import SentenceChange, sentence_changes
 from policytext.comparison.tables import TABLES, Row, columns, row_type
 from policytext.comparison.wording import Difference, differences
 from policytext.model.document import Document
@@ -103,8 +104,15 @@ class Comparison:
 
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
     "terms": lambda comparison: comparison.keyness.terms,
+    "sentences": lambda comparison: sentences_between(comparison),
 }
 """What makes the tables that take a while and are made on first use."""
+
+
+def sentences_between(comparison: Comparison) -> tuple[SentenceChange, ...]:
+    """The sentences of the tasks of both documents."""
+    a, b = ((x, [item for item in items_of(x) if item.part == "tasks"]) for x in (comparison.a, comparison.b))
+    return sentence_changes(a, b, paired_addresses(comparison.items))
 
 
 def _counts(statuses: Any) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
+from policytext.comparison.sentences import SentenceChange
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | SentenceChange
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -16,6 +17,7 @@ TABLES: dict[str, type[Row]] = {
     "projects": ProjectChange,
     "terms": Term,
     "other_items": ItemChange,
+    "sentences": SentenceChange,
 }
 
 

@@ -18,6 +18,7 @@ TITLES = {
     "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms", "other_items": "其他部分 other items",
+    "sentences": "语句变化 sentences",
 }  # fmt: skip
 
 SHOWN = {
@@ -33,6 +34,7 @@ SHOWN = {
     "audit": ("item", "check", "certainty", "text", "explanation"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
+    "sentences": ("a", "b", "status", "similarity", "text_a", "text_b"),
     "other_items": ("part", "a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
@@ -41,7 +43,7 @@ SHOWN = {
 
 COUNTED = {
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
-    "other_items": "status", "targets": "value", "fulfilment": "status", "projects": "status",
+    "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
 }  # fmt: skip
 
 

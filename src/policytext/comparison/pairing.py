@@ -16,10 +16,11 @@ PAIRED_FROM = 0.16  # score from which two items can be the same task
 PART_FROM = 0.20  # score from which a left-over item can be a part of one already paired
 FLOW_SHARE = 0.5  # what the shares of sentences add to the score
 LONG = 5  # sentences from which an item can give away a part that is worth a row
-PART_OF_LONG = 0.20  # both shares together from which a part of a long item counts
+PART_OF_LONG = 0.18  # both shares together from which a part of a long item counts
+SENTENCES_OF_A_PART = 1.5  # a single sentence that strays is no part
 HARDLY = 0.03  # a part that the other side does not know of
 WHOLE = 2 / 3  # share from which an item went to another as a whole
-UNRELATED = 0.12  # both shares together below which two long items are no pair
+UNRELATED = 0.32  # both shares together below which two long items are no pair
 
 Kind = Literal["main", "split", "merged"]
 
@@ -70,6 +71,11 @@ class Sight:
         """Whether both items hold several sentences."""
         return min(self.lengths_a[pair[0]], self.lengths_b[pair[1]]) >= LONG
 
+    def sentences(self, pair: tuple[int, int]) -> float:
+        """How many sentences went, seen from the side that sees more."""
+        flow = self.flow(pair)
+        return max(flow.from_a * self.lengths_a[pair[0]], flow.from_b * self.lengths_b[pair[1]])
+
     def mutual(self, pair: tuple[int, int]) -> bool:
         """Whether each of the two items has sentences that are best continued in the other."""
         flow = self.flow(pair)
@@ -109,6 +115,7 @@ def parts_moved(sight: Sight, main: Sequence[tuple[int, int]]) -> list[tuple[int
     return [
         pair for pair, flow in sight.flows.items()
         if pair not in taken and sight.long(pair) and flow.both >= PART_OF_LONG and sight.mutual(pair)
+        and sight.sentences(pair) >= SENTENCES_OF_A_PART
     ]  # fmt: skip
 
 
