@@ -1,4 +1,4 @@
-"""Scores against gold: documents, alignment, lineage, fulfilment, phrases, and the run over every real document."""
+"""Scores against gold: documents, phrases, and the run over every real document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ MEASURES = (
     "heading", "quantity.value", "quantity.full", "quantity.force", "time", "project.overlap", "project.exact",
     "reference", "organisation",
 )  # fmt: skip
-PAIRS = ("lanshui-edu-2020__lanshui-edu-2021", "baixi-edu-2020__baixi-edu-2021")
 
 
 def documents() -> Iterator[tuple[str, pt.Document, Path]]:
@@ -32,25 +31,6 @@ def extraction() -> list[tuple[str, dict[str, float]]]:
         result, _ = scorer().score(rows(gold), document.records())
         table.append((label, {name: result[name]["f1"] for name in MEASURES if result.get(name, {}).get("gold")}))
     return table
-
-
-def comparison() -> list[tuple[str, dict[str, float]]]:
-    """F1 of alignment and lineage for every pair with gold."""
-    table = []
-    for pair in PAIRS:
-        a, b = pair.split("__")
-        table.append((pair, _pair(pt.compare(pt.specimen(a), pt.specimen(b)), GOLD, pair)))
-    years = (pt.read(DOCUMENTS / "福建省-2025-政府工作报告.docx"), pt.read(DOCUMENTS / "福建省-2026-政府工作报告.txt"))
-    fujian = "fujian-gov-2025__fujian-gov-2026"
-    table.append((fujian, _pair(pt.compare(*years), SHARED_GOLD, fujian)))
-    return table
-
-
-def _pair(compared: pt.Comparison, folder: Path, pair: str) -> dict[str, float]:
-    alignment, _ = scorer().score_alignment(rows(folder / f"{pair}.alignment.jsonl"), compared.records("items"))
-    lineage, _ = scorer().score_lineage(rows(folder / f"{pair}.lineage.jsonl"), compared.records("targets"))
-    names = ("alignment.pairs", "alignment.status", "lineage.pairs", "lineage.value")
-    return {name: (alignment | lineage)[name]["f1"] for name in names}
 
 
 def phrases() -> dict[str, tuple[int, int]]:

@@ -1,7 +1,7 @@
-"""How right the extraction is: on the gold, on annotated excerpts, on phrases, and how many numerals it loses.
+"""How right the extraction and the comparison are: on the gold, on annotated excerpts and pairs, on phrases.
 
     python -m benchmarks.evaluate            prints the figures
-    python -m benchmarks.evaluate --write    writes them into README.md and docs/extraction.md
+    python -m benchmarks.evaluate --write    writes them into README.md, docs/extraction.md and docs/comparison.md
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import policytext as pt
-from benchmarks import accuracy
+from benchmarks import accuracy, pairs
 from benchmarks.excerpts import SPLITS, excerpts
 from benchmarks.markdown import table, write_between
 from benchmarks.places import REPOSITORY, real_documents, rows, scorer
@@ -98,14 +98,24 @@ def figures() -> str:
     ))  # fmt: skip
 
 
+def compared() -> str:
+    """The figures of pairs of documents as Markdown."""
+    day = datetime.now(UTC).date().isoformat()
+    return (
+        f"Measured {day} by `make evaluate` (`python -m benchmarks.evaluate --write`). *gold*: the shared pair and the specimens; *developed*: pairs "
+        "of other issuers looked at while rules were written; *left out*: pairs whose rows nobody opened; their totals were looked at on the way.\n\n"
+    ) + pairs.figures()
+
+
 def main() -> None:
-    """Print the figures, or write them into README and the page of extraction."""
-    text = figures()
+    """Print the figures, or write them into README and the pages of extraction and comparison."""
+    blocks = {"evaluate": figures(), "pairs": compared()}
     if "--write" not in sys.argv[1:]:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write("\n\n".join(blocks.values()) + "\n")
         return
-    for path in (REPOSITORY / "README.md", REPOSITORY / "docs" / "extraction.md"):
-        write_between(path, text, "evaluate")
+    for name, page in (("evaluate", "extraction.md"), ("pairs", "comparison.md")):
+        for path in (REPOSITORY / "README.md", REPOSITORY / "docs" / page):
+            write_between(path, blocks[name], name)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,6 @@ def figures() -> str:
         (
             f"Measured {day} by `make figures` (`python -m benchmarks.figures --write`), with the shared scorer on gold and specimens.",
             scores(accuracy.extraction()),
-            scores(accuracy.comparison()),
             phrases(),
             f"All {documents} real documents: no exception, {records:,} records, {wrong} of them not the slice of their text. "
             f"`import policytext`: {speed.import_seconds() * 1000:.0f} ms.",
