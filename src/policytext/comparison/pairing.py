@@ -21,6 +21,8 @@ SENTENCES_OF_A_PART = 1.5  # a single sentence that strays is no part
 HARDLY = 0.03  # a part that the other side does not know of
 WHOLE = 2 / 3  # share from which an item went to another as a whole
 UNRELATED = 0.32  # both shares together below which two long items are no pair
+FOREIGN = 0.045  # likeness of words below which two items are no pair,
+FOREIGN_SHARE = 0.5  # unless so much of both together went from one to the other
 
 Kind = Literal["main", "split", "merged"]
 
@@ -81,9 +83,14 @@ class Sight:
         flow = self.flow(pair)
         return min(flow.from_a, flow.from_b) >= HARDLY
 
+    def foreign(self, pair: tuple[int, int]) -> bool:
+        """Whether two items share hardly any words, unless most of one or the other went."""
+        return self.content(pair) < FOREIGN and self.flow(pair).both < FOREIGN_SHARE
+
     def unrelated(self, pair: tuple[int, int]) -> bool:
-        """Whether two long items share a heading's words at most, and no work."""
-        return self.long(pair) and self.flow(pair).both < UNRELATED and self.content(pair) < PART_FROM
+        """Whether two items are foreign, or two long ones share the words of a heading at most, and no work."""
+        work = self.content(pair) >= PART_FROM or self.flow(pair).both >= UNRELATED
+        return self.foreign(pair) or (self.long(pair) and not work)
 
 
 def main_pairs(sight: Sight) -> list[tuple[int, int]]:
@@ -115,7 +122,7 @@ def parts_moved(sight: Sight, main: Sequence[tuple[int, int]]) -> list[tuple[int
     return [
         pair for pair, flow in sight.flows.items()
         if pair not in taken and sight.long(pair) and flow.both >= PART_OF_LONG and sight.mutual(pair)
-        and sight.sentences(pair) >= SENTENCES_OF_A_PART
+        and sight.sentences(pair) >= SENTENCES_OF_A_PART and not sight.foreign(pair)
     ]  # fmt: skip
 
 
