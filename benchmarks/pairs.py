@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import policytext as pt
+from benchmarks.excerpts import PLANS
 from benchmarks.markdown import table
 from benchmarks.places import GOLD, SHARED, real_documents, rows, scorer
 
@@ -52,7 +53,8 @@ def document(name: str) -> Path | str | None:
     if name in pt.specimens():
         return name
     stem = f"福建省-{name[-4:]}-政府工作报告" if name.startswith("fujian-gov-") else name
-    return next((path for path in real_documents() if path.stem == stem), None)
+    own = PLANS / f"{name}.txt"
+    return own if own.exists() else next((path for path in real_documents() if path.stem == stem), None)
 
 
 def counted(pair: Pair) -> Counts:
