@@ -37,7 +37,8 @@ def lines_and_points(series: Series, pairs: Sequence[Pair]) -> tuple[tuple[Line,
         for document in wave.documents
         for reading in readings_of(document, document.targets)
     ]
-    found = [[nodes[i] for i in chain] for chain in chains(len(nodes), links_of(nodes, pairs))]
+    links = links_of(nodes, pairs)
+    found = [[nodes[i] for i in chain] for chain in spliced(chains(len(nodes), links), nodes, links)]
     found.sort(key=lambda chain: (chain[0].wave, chain[0].reading.document.metadata.id, chain[0].reading.figure.span.start))
     reported = outcomes_of(pairs)
     points = [_points(f"{series.place}#{rank}", series.place, chain, reported) for rank, chain in enumerate(found, 1)]
@@ -53,6 +54,20 @@ def links_of(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Links:
     for link, score in lineage_links(nodes, pairs):
         links[link] = max(score, links.get(link, 0.0))
     return links
+
+
+def spliced(found: Sequence[list[int]], nodes: Sequence[Node], links: Links) -> list[list[int]]:
+    """The chains; where one ends in the wave in which another of the same name begins, the two are one line.
+
+    A document that states an indicator twice, once wrongly read, else cuts its line in two.
+    """
+    whole = [list(chain) for chain in found]
+    for early in whole:
+        for late in whole if len(early) > 1 else ():
+            if late is not early and len(late) > 1 and nodes[early[-1]].wave == nodes[late[0]].wave and (early[-1], late[1]) in links:
+                early += late[1:]
+                late[1:] = []
+    return whole
 
 
 def near_links(nodes: Sequence[Node]) -> Links:

@@ -104,6 +104,14 @@ def _followed(start: int, following: Mapping[int, int]) -> list[int]:
     return chain
 
 
+def paired(readings: Sequence[Reading], others: Sequence[Reading], threshold: float = JOINED_FROM) -> list[tuple[int, int, float]]:
+    """The best pairs of two documents' figures, one to one, each with its likeness."""
+    links = {(i, len(readings) + j): score for (i, j), score in links_between(readings, others).items() if score >= threshold}
+    if not links:
+        return []
+    return [(i, j - len(readings), links[i, j]) for i, j in assigned(len(readings) + len(others), links)]
+
+
 def assigned(count: int, links: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
     """The pairs of node and successor; every node may also have none, which costs more than any link."""
     import numpy as np

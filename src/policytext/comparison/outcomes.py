@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policytext.comparison.concepts import Concept, concept_at
+from policytext.comparison.concepts import Concept
 from policytext.comparison.fulfilment import is_over, judged
 from policytext.comparison.indicators import Measure, clause_at
 from policytext.comparison.pairs import Pair
-from policytext.comparison.readings import Reading, conversion, readings_of
+from policytext.comparison.readings import Reading, conversion, paragraph_before, readings_of
 from policytext.comparison.rows import Figure, FulfilmentStatus
 from policytext.lexicon.loader import groups
-from policytext.model.document import Document
 
-PARAGRAPH = 300  # characters before a number in which its paragraph may say that several years are counted
 LAST_YEAR = re.compile(r"去年|上年|(?:19|20)\d\d年(?!以来|来)|全年")
 
 
@@ -40,15 +38,20 @@ def outcomes_of(pairs: Sequence[Pair]) -> dict[tuple[str, int], Outcome]:
 
 def _reported(pair: Pair) -> Iterator[tuple[tuple[str, int], Outcome]]:
     """By name first: a name that the lexicon knows decides, also against what the clauses look like."""
-    document = pair.b.metadata.id
-    reports = [x for x in readings_of(pair.b, pair.b.outcomes) if x.concept.known and of_one_year(x)]
-    for target in readings_of(pair.a, pair.a.targets):
-        if target.concept.known and is_over(target.figure, pair.b) and (answer := _answer(target, reports)):
+    document, reports = pair.b.metadata.id, readings_of(pair.b, pair.b.outcomes)
+    targets = readings_of(pair.a, pair.a.targets)
+    known = [x for x in reports if x.concept.known and of_one_year(x)]
+    for target in targets:
+        if target.concept.known and is_over(target.figure, pair.b) and (answer := _answer(target, known)):
             clause = clause_at(pair.b.text, answer.figure.span.start, answer.figure.span.end)
             yield (pair.a.metadata.id, target.figure.span.start), Outcome(document, answer.figure, judged(bounded(target), answer.measure, clause))
+    promised, told = by_start(targets), by_start(reports)
     for row in pair.fulfilment:
-        if row.outcome is not None and agreeing(concept_of(pair.a, row.target), concept_of(pair.b, row.outcome)):
-            yield (pair.a.metadata.id, row.target.span.start), Outcome(document, row.outcome, row.status)
+        if row.outcome is not None:
+            x, y = promised[row.target.span.start], told[row.outcome.span.start]
+            if agreeing(x.concept, y.concept):
+                alike = x.several_years or of_one_year(y)
+                yield (pair.a.metadata.id, row.target.span.start), Outcome(document, row.outcome, row.status if alike else "not_comparable")
 
 
 def _answer(target: Reading, reports: Sequence[Reading]) -> Reading | None:
@@ -67,21 +70,24 @@ def of_one_year(report: Reading) -> bool:
     text, start, year = report.document.text, report.figure.span.start, report.year
     if report.several_years or (report.baseline is not None and year is not None and report.baseline < year - 2):
         return False
-    before = text[max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH) : start]
+    before = paragraph_before(text, start)
     last = max((before.rfind(word) for word in groups("indicators")["period_reviews"]), default=-1)
     return last < 0 or LAST_YEAR.search(before, last) is not None
 
 
 def bounded(target: Reading) -> Measure:
     """The target as fulfilment judges it: what is better small is a bound from above, however it is worded."""
-    if target.concept.name in groups("indicators")["less_is_better"] and target.figure.change != "decrease":
-        return replace(target.measure, figure=replace(target.figure, comparator="<="))
-    return target.measure
+    figure = target.figure
+    if target.kind == "rate" and figure.change == "level":
+        figure = replace(figure, change="increase")
+    if target.concept.name in groups("indicators")["less_is_better"] and figure.change != "decrease":
+        figure = replace(figure, comparator="<=")
+    return replace(target.measure, figure=figure)
 
 
-def concept_of(document: Document, figure: Figure) -> Concept:
-    """The concept of a figure of a document."""
-    return concept_at(document.text, figure.span.start, figure.indicator)
+def by_start(readings: Sequence[Reading]) -> dict[int, Reading]:
+    """The readings by where each of their statements begins."""
+    return {figure.span.start: x for x in readings for figure in (x.figure, *x.same)}
 
 
 def agreeing(x: Concept, y: Concept) -> bool:

@@ -16,7 +16,7 @@ from policytext.comparison.rows import (
 )
 from policytext.model.span import Span
 
-LevelStatus = Literal["escalated", "equal", "below", "not_comparable", "not_taken_up"]
+LevelStatus = Literal["escalated", "equal", "below", "part", "not_comparable", "not_taken_up"]
 Basis = Literal["last_year", "parent", "peers"]
 Finding = Literal["absent", "not_understood", "in_words"]
 CheckKind = Literal["plan_base", "reported_base", "target_named"]

@@ -18,6 +18,7 @@ from policytext.model.document import Document, Extraction
 from policytext.model.span import Span
 from policytext.model.values import Quantity
 
+PARAGRAPH = 300  # characters before a number in which its paragraph may say that several years are counted
 ONE_YEAR = re.compile(r"(?:19|20)\d\d年(?!远景)|今年|明年")
 MARKS = re.compile(r"[“”\"\s]")
 Kind = Literal["rate", "difference", "stock", "total"]
@@ -33,6 +34,7 @@ class Reading:
     kind: Kind
     several_years: bool
     baseline: int | None = None
+    baseline_value: Decimal | None = None
     same: tuple[Figure, ...] = ()
 
     @property
@@ -54,17 +56,20 @@ class Reading:
 def readings_of(document: Document, extractions: Sequence[Extraction]) -> tuple[Reading, ...]:
     """The quantities among `extractions`; what the document states twice is one reading."""
     periods = period_parts(document)
-    found = ((figure_of(document, x, x.value), x.value) for x in extractions if isinstance(x.value, Quantity))
-    return merged([reading_of(document, figure, value.baseline, periods) for figure, value in found])
+    return merged([reading_of(document, x, x.value, periods) for x in extractions if isinstance(x.value, Quantity)])
 
 
-def reading_of(document: Document, figure: Figure, baseline: int | None = None, periods: Sequence[Span] = ()) -> Reading:
+def reading_of(document: Document, extraction: Extraction, value: Quantity, periods: Sequence[Span] = ()) -> Reading:
     """One figure with its meaning; `periods` are the parts of the document that speak of several years."""
+    figure = figure_of(document, extraction, value)
     concept = concept_at(document.text, figure.span.start, figure.indicator)
     measure = measure_of(document, figure)
     own_year = figure.deadline is None or figure.deadline.year == document.metadata.plan_year
-    several = of_several_years(measure.near) or not own_year or any(part.contains(figure.span) for part in periods)
-    return Reading(document, measure, concept, kind_of(figure, concept), several, baseline)
+    several = (
+        of_several_years(measure.near) or not own_year or any(part.contains(figure.span) for part in periods)
+        or (value.role == "target" and looks_back(paragraph_before(document.text, figure.span.start)))
+    )  # fmt: skip
+    return Reading(document, measure, concept, kind_of(figure, concept), several, value.baseline, value.baseline_value)
 
 
 def period_parts(document: Document) -> tuple[Span, ...]:
@@ -72,6 +77,25 @@ def period_parts(document: Document) -> tuple[Span, ...]:
     words = groups("indicators")["period_headings"]
     headings = ((node.span, MARKS.sub("", node.heading)) for node in document.nodes if node.heading)
     return tuple(span for span, heading in headings if any(x in heading for x in words) and not ONE_YEAR.search(heading))
+
+
+def paragraph_before(text: str, start: int) -> str:
+    """What stands before a place in its paragraph, no further back than a few sentences.
+
+    >>> paragraph_before("回顾。\\n五年来，新增就业4200万人", 14)
+    '五年来，新增就业'
+    """
+    return text[max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH) : start]
+
+
+def looks_back(before: str) -> bool:
+    """Whether the words before a number in its paragraph speak of what is past, and not since then of what is ahead.
+
+    >>> looks_back("过去一年，成绩很大。城镇新增就业"), looks_back("过去一年成绩很大。今年城镇新增就业")
+    (True, False)
+    """
+    last = max(before.rfind(word) for word in groups("indicators")["backward"])
+    return last >= 0 and not any(word in before[last:] for word in groups("indicators")["forward"])
 
 
 def kind_of(figure: Figure, concept: Concept) -> Kind:
