@@ -29,17 +29,17 @@ class Expected:
 
 def absences_of(documents: Sequence[Document], neighbours: Sequence[tuple[Document, Document]]) -> tuple[Absence, ...]:
     """What is not there by last year's plan, by the parent's and by most peers'; `neighbours` are plans of following years."""
-    found = {document.metadata.id: readings_of(document, document.targets) for document in documents}
-    before = defaultdict[str, list[Document]](list)
+    found = {id(document): readings_of(document, document.targets) for document in documents}
+    before = defaultdict[int, list[Document]](list)
     for earlier, later in neighbours:
-        before[later.metadata.id].append(earlier)
-    rows = []
+        before[id(later)].append(earlier)
+    rows: list[Absence] = []
     for document in documents:
-        expected = [x for earlier in before[document.metadata.id] for x in _once(found[earlier.metadata.id], "last_year")]
+        expected = [x for earlier in before[id(document)] for x in _once(found[id(earlier)], "last_year")]
         if (parent := parent_of(document, documents)) is not None:
-            expected += _once(found[parent.metadata.id], "parent")
+            expected += _once(found[id(parent)], "parent")
         expected += expected_of_peers(document, documents, found)
-        rows += missing(document, found[document.metadata.id], expected)
+        rows += missing(document, found[id(document)], expected)
     return tuple(rows)
 
 
@@ -55,14 +55,14 @@ def _once(readings: Sequence[Reading], basis: Basis) -> list[Expected]:
     return [Expected(basis, x.year if basis == "last_year" else None, 1, 1, x) for x in reversed(named.values())]
 
 
-def expected_of_peers(document: Document, documents: Sequence[Document], found: dict[str, tuple[Reading, ...]]) -> list[Expected]:
+def expected_of_peers(document: Document, documents: Sequence[Document], found: dict[int, tuple[Reading, ...]]) -> list[Expected]:
     """What more than half of the documents of the same level and year name, where there are enough of them."""
     peers = [x for x in documents if is_peer(document, x)]
     if len(peers) < FEWEST_PEERS:
         return []
     holders: dict[str, list[Reading]] = defaultdict(list)
     for peer in peers:
-        for name, reading in {x.concept.name: x for x in reversed(found[peer.metadata.id]) if x.concept.name}.items():
+        for name, reading in {x.concept.name: x for x in reversed(found[id(peer)]) if x.concept.name}.items():
             holders[name].append(reading)
     return [Expected("peers", None, len(x), len(peers), x[0]) for x in holders.values() if 2 * len(x) > len(peers)]
 

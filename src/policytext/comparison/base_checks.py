@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from policytext.comparison.links import paired
+from policytext.comparison.outcomes import of_one_year
 from policytext.comparison.panel_rows import BaseCheck, CheckKind, CheckStatus
 from policytext.comparison.places import place_of
 from policytext.comparison.readings import Reading, in_unit, readings_of
@@ -21,7 +22,8 @@ UNITS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 def base_checks(a: Document, b: Document) -> tuple[BaseCheck, ...]:
     """What `b` says about the year of `a`: its targets against the targets of `a`, what it reports against its outcomes."""
     targets, outcomes = readings_of(a, a.targets), readings_of(a, a.outcomes)
-    planned, reported = list(statements_of(readings_of(b, b.targets))), list(statements_of(readings_of(b, b.outcomes)))
+    planned = list(statements_of(readings_of(b, b.targets)))
+    reported = [x for x in statements_of(readings_of(b, b.outcomes)) if of_one_year(x.level)]
     recalled = [x for x in (*planned, *reported) if x.verb != "base"]
     rows = [
         *_checks("plan_base", [x for x in planned if x.verb == "base"], targets, a),
@@ -81,7 +83,7 @@ def binding(kind: CheckKind, said: Statement) -> bool:
     if kind == "target_named":
         return True
     if kind == "plan_base":
-        return said.planned or said.level.figure.force == "expected"
+        return said.planned
     name = said.level.name + (said.level.figure.indicator or "")
     return not any(word in name for word in groups("indicators")["constant_prices"])
 

@@ -18,7 +18,7 @@ from policytext.model.document import Document
 PAIRED_FROM = 0.7  # two issuers word one indicator alike more often than one issuer changes its wording
 ARROWS: dict[LevelStatus, str] = {"escalated": "↑", "equal": "→", "below": "↓", "part": "⊂", "not_comparable": "≠", "not_taken_up": ""}
 NOT_SUMMED = frozenset(("%", "pp", "ratio", "倍", "岁", "年", "天", "小时", "分钟", "度", "次", "元/人"))
-Place = tuple[str, int]
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ def level_rows(documents: Sequence[Document]) -> tuple[LevelRow, ...]:
     for document in sorted(documents, key=depth):
         if (parent := parent_of(document, documents)) is None:
             continue
-        for tie in _ties(readings[id(document)], _above(parent, documents), readings):
+        ties = _ties(readings[id(document)], _above(parent, documents), readings)
+        for tie in ties:
             row = _row(tie, known.get(_place(tie.parent)))
             known[_place(tie.child)] = row
             rows.append(row)
-        rows += _not_taken_up(document, readings[id(parent)], rows)
+        rows += _not_taken_up(document, readings[id(parent)], ties)
     return tuple(rows)
 
 
@@ -67,7 +68,7 @@ def _ties(children: Sequence[Reading], above: Iterator[Document], readings: dict
 
 
 def _place(reading: Reading) -> Place:
-    return reading.document.metadata.id, reading.figure.span.start
+    return id(reading.document), reading.figure.span.start
 
 
 def _row(tie: Tie, above: LevelRow | None) -> LevelRow:
@@ -82,15 +83,14 @@ def _row(tie: Tie, above: LevelRow | None) -> LevelRow:
     )  # fmt: skip
 
 
-def _not_taken_up(document: Document, parents: Sequence[Reading], rows: Sequence[LevelRow]) -> Iterator[LevelRow]:
-    """The parent's targets that no target of the document answers."""
-    name = document.metadata.id
-    answered = {(row.parent_document, row.parent.span) for row in rows if row.document == name}
+def _not_taken_up(document: Document, parents: Sequence[Reading], ties: Sequence[Tie]) -> Iterator[LevelRow]:
+    """The parent's targets of some name that no target of the document answers."""
+    answered = {_place(tie.parent) for tie in ties}
     for parent in parents:
-        if (parent.document.metadata.id, parent.figure.span) not in answered:
+        if parent.concept.name and _place(parent) not in answered:
             place = place_of(parent.document)
             yield LevelRow(
-                parent.year, place_of(document), place, name, parent.document.metadata.id, parent.name, "not_taken_up",
+                parent.year, place_of(document), place, document.metadata.id, parent.document.metadata.id, parent.name, "not_taken_up",
                 None, None, f"{place} {parent.figure.text}", 0, None, parent.figure,
             )  # fmt: skip
 

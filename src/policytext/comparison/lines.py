@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policytext.comparison.lineage import deadline_status, printed_deadline, wording_status
-from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, allowed, chains, likeness, links_between
+from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, by_lineage, chains, likeness, links_between
 from policytext.comparison.outcomes import Outcome, outcomes_of
 from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
@@ -18,6 +18,7 @@ from policytext.comparison.rows import DeadlineStatus, ValueStatus, WordingStatu
 
 NEAR = 3  # waves within which names that are only alike are looked for
 FAR = 4  # later places of one name that a figure may be linked with, however far they lie
+BEGUN: tuple[ValueStatus, WordingStatus | None, DeadlineStatus | None] = ("new", None, None)
 ARROWS: dict[ValueStatus, str] = {"raised": "↑", "lowered": "↓", "kept": "→", "redefined": "≠", "new": "", "dropped": ""}
 
 
@@ -72,9 +73,9 @@ def spliced(found: Sequence[list[int]], nodes: Sequence[Node], links: Links) -> 
 
 def near_links(nodes: Sequence[Node]) -> Links:
     """Links between documents that lie no more than a few waves apart."""
-    held: dict[tuple[int, str], list[int]] = defaultdict(list)
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)
     for place, node in enumerate(nodes):
-        held[node.wave, node.reading.document.metadata.id].append(place)
+        held[node.wave, id(node.reading.document)].append(place)
     keys, links = list(held), Links()
     for rank, key in enumerate(keys):
         for other in keys[rank + 1 :]:
@@ -104,7 +105,7 @@ def far_links(nodes: Sequence[Node]) -> Iterator[tuple[tuple[int, int], float]]:
 def lineage_links(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Iterator[tuple[tuple[int, int], float]]:
     """The pairs of targets that the comparison of neighbouring years found."""
     places = {
-        (node.reading.document.metadata.id, figure.span): place
+        (id(node.reading.document), figure.span): place
         for place, node in enumerate(nodes)
         for figure in (node.reading.figure, *node.reading.same)
     }
@@ -112,19 +113,19 @@ def lineage_links(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Iterator[tupl
         for row in pair.targets:
             if row.a is None or row.b is None:
                 continue
-            i, j = places[pair.a.metadata.id, row.a.span], places[pair.b.metadata.id, row.b.span]
-            if allowed(nodes[i].reading, nodes[j].reading):
-                yield (i, j), min(row.similarity or 0.0, 1.0)
+            i, j = places[id(pair.a), row.a.span], places[id(pair.b), row.b.span]
+            if score := by_lineage(nodes[i].reading, nodes[j].reading, row.similarity or 0.0):
+                yield (i, j), score
 
 
-def _points(line: str, place: str, chain: Sequence[Node], reported: dict[tuple[str, int], Outcome]) -> list[Point]:
+def _points(line: str, place: str, chain: Sequence[Node], reported: dict[tuple[int, int], Outcome]) -> list[Point]:
     readings, unit = [node.reading for node in chain], unit_of(chain)
     name = name_of(readings)
     befores: list[Reading | None] = [None, *readings[:-1]]
     found = []
     for before, now in zip(befores, readings, strict=True):
         figure, outcome = now.figure, outcome_of(now, reported)
-        value, wording, deadline = step(before, now) if before else ("new", None, None)
+        value, wording, deadline = step(before, now) if before else BEGUN
         found.append(Point(
             line, place, name, now.year, now.document.metadata.id, in_unit(figure.low, unit, figure.unit),
             in_unit(figure.high, unit, figure.unit), unit, value, wording, deadline, figure, 1 + len(now.same),
@@ -133,13 +134,13 @@ def _points(line: str, place: str, chain: Sequence[Node], reported: dict[tuple[s
     return found
 
 
-def outcome_of(reading: Reading, reported: dict[tuple[str, int], Outcome]) -> Outcome | None:
+def outcome_of(reading: Reading, reported: dict[tuple[int, int], Outcome]) -> Outcome | None:
     """What was reported about a target, by whichever of its statements it was found."""
-    places = ((reading.document.metadata.id, figure.span.start) for figure in (reading.figure, *reading.same))
+    places = ((id(reading.document), figure.span.start) for figure in (reading.figure, *reading.same))
     return next((reported[place] for place in places if place in reported), None)
 
 
-def step(before: Reading, now: Reading) -> tuple[ValueStatus, WordingStatus, DeadlineStatus | None]:
+def step(before: Reading, now: Reading) -> tuple[ValueStatus, WordingStatus | None, DeadlineStatus | None]:
     """How a target stands to the one before it on its line."""
     years = (before.year, now.year)
     deadline = deadline_status(printed_deadline(before.figure), printed_deadline(now.figure), years)

@@ -13,7 +13,7 @@ JOINED_FROM = 0.62
 UNEQUAL_UNITS, UNEQUAL_KINDS, UNEQUAL_HORIZON = 0.25, 0.2, 0.3
 FAR_APART, FAR = 0.12, 10  # numbers that differ tenfold under names that are only alike
 SAME_NUMBER, SAME_COMPARATOR, NEARBY = 0.03, 0.02, 0.02
-UNNAMED, GENERIC = 0.15, 0.1  # one of two figures has a name that the lexicon knows, the other has not
+UNNAMED, GENERIC = 0.15, 0.2  # one of two figures has a name that the lexicon knows, the other has not
 PER_GAP, LONGEST_GAP_COST = 0.03, 0.15
 Links = dict[tuple[int, int], float]
 
@@ -48,6 +48,13 @@ def allowed(x: Reading, y: Reading) -> bool:
     return (not (x.concept.known and y.concept.known) or x.concept.name == y.concept.name) and (
         x.kind == y.kind or "difference" not in (x.kind, y.kind)
     )
+
+
+def by_lineage(x: Reading, y: Reading, similarity: float) -> float:
+    """The likeness that the comparison of two years found, less what speaks against it over many years; 0 if too much does."""
+    unnamed = GENERIC * (not (x.concept.name and y.concept.name))
+    score = min(similarity, 1.0) - unnamed + min(closeness(x, y), 0.0)
+    return score if allowed(x, y) and score >= JOINED_FROM else 0.0
 
 
 def same_name(x: Reading, y: Reading) -> float:

@@ -26,9 +26,9 @@ class Outcome:
     status: FulfilmentStatus
 
 
-def outcomes_of(pairs: Sequence[Pair]) -> dict[tuple[str, int], Outcome]:
-    """The outcome of each target, by the target's document and where it begins."""
-    found: dict[tuple[str, int], Outcome] = {}
+def outcomes_of(pairs: Sequence[Pair]) -> dict[tuple[int, int], Outcome]:
+    """The outcome of each target, by the identity of the target's document and where it begins."""
+    found: dict[tuple[int, int], Outcome] = {}
     for pair in pairs:
         if pair.years <= 1:  # a report looks back one year; of the years before it says nothing by itself
             for place, outcome in _reported(pair):
@@ -36,7 +36,7 @@ def outcomes_of(pairs: Sequence[Pair]) -> dict[tuple[str, int], Outcome]:
     return found
 
 
-def _reported(pair: Pair) -> Iterator[tuple[tuple[str, int], Outcome]]:
+def _reported(pair: Pair) -> Iterator[tuple[tuple[int, int], Outcome]]:
     """By name first: a name that the lexicon knows decides, also against what the clauses look like."""
     document, reports = pair.b.metadata.id, readings_of(pair.b, pair.b.outcomes)
     targets = readings_of(pair.a, pair.a.targets)
@@ -44,14 +44,14 @@ def _reported(pair: Pair) -> Iterator[tuple[tuple[str, int], Outcome]]:
     for target in targets:
         if target.concept.known and is_over(target.figure, pair.b) and (answer := _answer(target, known)):
             clause = clause_at(pair.b.text, answer.figure.span.start, answer.figure.span.end)
-            yield (pair.a.metadata.id, target.figure.span.start), Outcome(document, answer.figure, judged(bounded(target), answer.measure, clause))
+            yield (id(pair.a), target.figure.span.start), Outcome(document, answer.figure, judged(bounded(target), answer.measure, clause))
     promised, told = by_start(targets), by_start(reports)
     for row in pair.fulfilment:
         if row.outcome is not None:
             x, y = promised[row.target.span.start], told[row.outcome.span.start]
             if agreeing(x.concept, y.concept):
                 alike = x.several_years or of_one_year(y)
-                yield (pair.a.metadata.id, row.target.span.start), Outcome(document, row.outcome, row.status if alike else "not_comparable")
+                yield (id(pair.a), row.target.span.start), Outcome(document, row.outcome, row.status if alike else "not_comparable")
 
 
 def _answer(target: Reading, reports: Sequence[Reading]) -> Reading | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from policytext.comparison.alignment import align
 from policytext.comparison.fulfilment import fulfilments
-from policytext.comparison.items import items_of
 from policytext.comparison.lineage import target_changes
 from policytext.comparison.places import Series
 from policytext.comparison.rows import Fulfilment, TargetChange
@@ -22,7 +20,6 @@ class Pair:
 
     a: Document
     b: Document
-    place: str = field(default="")
 
     @property
     def years(self) -> int:
@@ -31,15 +28,9 @@ class Pair:
         return 0 if first is None or second is None else second - first
 
     @cached_property
-    def paired(self) -> frozenset[tuple[str, str]]:
-        """The addresses of items that belong together."""
-        rows = align(items_of(self.a), items_of(self.b), self.years)
-        return frozenset((row.a, row.b) for row in rows if row.a is not None and row.b is not None)
-
-    @cached_property
     def targets(self) -> tuple[TargetChange, ...]:
-        """The targets of both."""
-        return target_changes(self.a, self.b, self.paired)
+        """The targets of both, by what they measure alone: an alignment of items costs more than all else and adds little."""
+        return target_changes(self.a, self.b, frozenset())
 
     @cached_property
     def fulfilment(self) -> tuple[Fulfilment, ...]:
@@ -55,4 +46,4 @@ def pairs_of(series: Series) -> tuple[Pair, ...]:
 def _pairs(series: Series) -> Iterator[Pair]:
     dated = [wave for wave in series.waves if wave.year is not None]
     for earlier, later in pairwise(dated):
-        yield from (Pair(a, b, series.place) for a in earlier.documents for b in later.documents)
+        yield from (Pair(a, b) for a in earlier.documents for b in later.documents)

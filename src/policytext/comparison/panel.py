@@ -108,7 +108,7 @@ def _base_checks(panel: Panel) -> tuple[PanelRow, ...]:
 
 
 def _projects(panel: Panel) -> tuple[PanelRow, ...]:
-    return tuple(row for series, pairs in zip(panel.series, panel.pairs, strict=True) for row in timelines(series, pairs))
+    return tuple(row for series in panel.series for row in timelines(series))
 
 
 MAKERS: dict[str, Callable[[Panel], tuple[PanelRow, ...]]] = {

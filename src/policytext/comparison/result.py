@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
+from policytext.comparison.absences import absences_between
 from policytext.comparison.alignment import align
+from policytext.comparison.base_checks import base_checks
 from policytext.comparison.fulfilment import fulfilments
 from policytext.comparison.items import items_of
 from policytext.comparison.keyness import Keyness, keyness
@@ -102,6 +104,8 @@ class Comparison:
 
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
     "terms": lambda comparison: comparison.keyness.terms,
+    "absences": lambda comparison: absences_between(comparison.a, comparison.b),
+    "base_checks": lambda comparison: base_checks(comparison.a, comparison.b),
 }
 """What makes the tables that take a while and are made on first use."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.comparison.panel_rows import Absence, BaseCheck
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | Absence | BaseCheck
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -16,6 +17,8 @@ TABLES: dict[str, type[Row]] = {
     "projects": ProjectChange,
     "terms": Term,
     "other_items": ItemChange,
+    "absences": Absence,
+    "base_checks": BaseCheck,
 }
 
 

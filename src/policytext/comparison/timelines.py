@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policytext.comparison.links import Links, chains
-from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Timeline, TimelineStatus
 from policytext.comparison.places import Series
 from policytext.comparison.projects import RENAMED_FROM, Named, name_likeness, named_projects
@@ -30,7 +29,7 @@ class Node:
     named: Named
 
 
-def timelines(series: Series, pairs: Sequence[Pair]) -> tuple[Timeline, ...]:
+def timelines(series: Series) -> tuple[Timeline, ...]:
     """The projects of one place in the order of their first mention."""
     nodes = [
         Node(number, document, named)
@@ -38,14 +37,13 @@ def timelines(series: Series, pairs: Sequence[Pair]) -> tuple[Timeline, ...]:
         for document in wave.documents
         for named in named_projects(document)
     ]
-    held = {(pair.a.metadata.id, pair.b.metadata.id): pair for pair in pairs}
     last = len(series.waves) - 1
-    found = [[nodes[i] for i in chain] for chain in chains(len(nodes), links_of(nodes, held))]
+    found = [[nodes[i] for i in chain] for chain in chains(len(nodes), links_of(nodes))]
     found.sort(key=lambda chain: (chain[0].wave, chain[0].document.metadata.id, chain[0].named.mention.span.start))
     return tuple(_timeline(f"{series.place}¶{rank}", series.place, chain, last) for rank, chain in enumerate(found, 1))
 
 
-def links_of(nodes: Sequence[Node], held: dict[tuple[str, str], Pair]) -> Links:
+def links_of(nodes: Sequence[Node]) -> Links:
     """Equal names over any distance, names that are only alike within a few waves."""
     links: Links = {}
     for i, j in sorted(_equal(nodes) | _alike(nodes)):
@@ -53,8 +51,7 @@ def links_of(nodes: Sequence[Node], held: dict[tuple[str, str], Pair]) -> Links:
         if x.document is y.document:
             continue
         gap = max(y.wave - x.wave - 1, 0)
-        pair = held.get((x.document.metadata.id, y.document.metadata.id))
-        score = name_likeness(x.named, y.named, pair.paired if pair else frozenset())
+        score = name_likeness(x.named, y.named, frozenset())
         if score >= RENAMED_FROM:
             links[i, j] = max(min(score, SAME_NAME) - PER_GAP * min(gap, 10), 0.01)
     return links
