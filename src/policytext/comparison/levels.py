@@ -9,7 +9,7 @@ from policytext.comparison.lineage import wording_status
 from policytext.comparison.links import paired
 from policytext.comparison.panel_rows import LevelRow, LevelStatus
 from policytext.comparison.places import depth, parent_of, place_of
-from policytext.comparison.readings import Reading, conversion, readings_of
+from policytext.comparison.readings import Reading, conversion, readings_of, standing
 from policytext.comparison.rows import WordingStatus
 from policytext.comparison.vocabulary import LESS_IS_BETTER
 from policytext.lexicon.loader import groups
@@ -98,6 +98,8 @@ def _not_taken_up(document: Document, parents: Sequence[Reading], ties: Sequence
 def compared(child: Reading, parent: Reading) -> LevelStatus:
     """Whether the child promises more; where a smaller number is better, a smaller one is more."""
     a, b, factor = child.figure.low, parent.figure.low, conversion(parent.figure.unit, child.figure.unit)
+    if a is None and b is None and standing(child.figure.text) == standing(parent.figure.text):
+        return "equal"
     if a is None or b is None or factor is None or child.kind != parent.kind or child.several_years != parent.several_years:
         return "not_comparable"
     if {child.figure.change, parent.figure.change} == {"increase", "decrease"}:
@@ -112,7 +114,7 @@ def compared(child: Reading, parent: Reading) -> LevelStatus:
 
 def sums_up(reading: Reading) -> bool:
     """Whether the numbers of places inside add up to that of the place: 新增就业10万人, and no rate, standard or mean."""
-    if reading.kind not in ("stock", "total") or reading.figure.unit in NOT_SUMMED:
+    if reading.kind not in ("stock", "total") or reading.figure.unit in NOT_SUMMED or not reading.figure.low:
         return False
     return not any(word in (reading.figure.indicator or "") + reading.name for word in groups("indicators")["no_total"])
 

@@ -13,7 +13,7 @@ from policytext.comparison.outcomes import Outcome, outcomes_of
 from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.places import Series
-from policytext.comparison.readings import Reading, conversion, in_unit, readings_of
+from policytext.comparison.readings import Reading, conversion, in_unit, readings_of, standing
 from policytext.comparison.rows import DeadlineStatus, ValueStatus, WordingStatus
 
 NEAR = 3  # waves within which names that are only alike are looked for
@@ -153,7 +153,7 @@ def value_of(before: Reading, now: Reading) -> ValueStatus:
     if factor is None or before.kind != now.kind or (before.several_years != now.several_years and now.kind == "rate"):
         return "redefined"
     if before.figure.low is None or now.figure.low is None:
-        return "kept" if before.figure.text == now.figure.text else "redefined"
+        return "kept" if standing(before.figure.text) == standing(now.figure.text) else "redefined"
     if {before.figure.change, now.figure.change} == {"increase", "decrease"}:
         return "redefined"
     first, second = before.figure.low, now.figure.low * factor

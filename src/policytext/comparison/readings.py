@@ -21,6 +21,7 @@ from policytext.model.values import Quantity
 PARAGRAPH = 300  # characters before a number in which its paragraph may say that several years are counted
 ONE_YEAR = re.compile(r"(?:19|20)\d\d年(?!远景)|今年|明年")
 MARKS = re.compile(r"[“”\"\s]")
+LINKING = re.compile(r"^[与和跟同]|保持|基本|发展|增长|增速|速度")
 Kind = Literal["rate", "difference", "stock", "total"]
 
 
@@ -104,11 +105,11 @@ def kind_of(figure: Figure, concept: Concept) -> Kind:
     A number in per cent whose name speaks of growth is a rate, whatever verb stands before it.
     """
     moving = figure.change in ("increase", "decrease")
-    if figure.unit == "%" and (moving or concept.growth):
+    if figure.unit == "%" and (moving or concept.growth or concept.name in groups("indicators")["rates"]):
         return "rate"
     if moving:
         return "difference"
-    return "total" if total(figure) else "stock"
+    return "total" if total(figure) and not concept.known else "stock"
 
 
 def merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -132,6 +133,15 @@ def _statement(reading: Reading) -> tuple[object, ...] | None:
     if not reading.concept.name or figure.low is None:
         return None
     return (reading.concept.name, reading.kind, reading.several_years, reading.baseline, figure.low, figure.high, figure.unit)
+
+
+def standing(text: str) -> str:
+    """What a target without a number is measured by, without the small words around it.
+
+    >>> standing("与经济增长基本同步") == standing("和经济发展保持同步")
+    True
+    """
+    return LINKING.sub("", text)
 
 
 def in_unit(value: Decimal | None, unit: str | None, of: str | None) -> Decimal | None:

@@ -93,10 +93,19 @@ def _at(document: Document, name: Span) -> Trace | None:
             if extraction.value.role == "target":
                 return None
             return Trace("not_understood", address, document.text_of(extraction), extraction.value.role, extraction.span)
-        if isinstance(extraction.value, Rejection) and extraction.value.reason in DOUBTFUL:
+        if isinstance(extraction.value, Rejection) and doubtful(extraction.value, document.text_of(extraction)):
             return Trace("not_understood", address, document.text_of(extraction), extraction.value.reason, extraction.span)
     unread = _unread(document, reach)
     return unread or Trace("in_words", address, name.of(document.text), None, name)
+
+
+def doubtful(rejection: Rejection, text: str) -> bool:
+    """Whether a refused numeral may have been a target: 增速“保8争9” may, the 一 of 进一步 may not.
+
+    >>> doubtful(Rejection("slogan"), "8"), doubtful(Rejection("idiom"), "一")
+    (True, False)
+    """
+    return rejection.reason in DOUBTFUL or (rejection.reason == "slogan" and any(x.isdecimal() for x in text))
 
 
 def _within(document: Document, reach: Span) -> Sequence[Extraction]:
