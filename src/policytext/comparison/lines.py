@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from policytext.comparison.lineage import deadline_status, printed_deadline, wording_status
 from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, by_lineage, chains, likeness, links_between
-from policytext.comparison.outcomes import Outcome, outcomes_of
+from policytext.comparison.outcomes import Outcome, outcomes_of, reports_of
 from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.places import Series
-from policytext.comparison.readings import Reading, conversion, in_unit, readings_of, standing
+from policytext.comparison.readings import Kind, Reading, conversion, in_unit, readings_of, standing
 from policytext.comparison.rows import DeadlineStatus, ValueStatus, WordingStatus
 
+Reports = dict[tuple[str, Kind], dict[int, Outcome]]
 NEAR = 3  # waves within which names that are only alike are looked for
 FAR = 4  # later places of one name that a figure may be linked with, however far they lie
 BEGUN: tuple[ValueStatus, WordingStatus | None, DeadlineStatus | None] = ("new", None, None)
@@ -43,8 +45,42 @@ def lines_and_points(series: Series, pairs: Sequence[Pair]) -> tuple[tuple[Line,
     found.sort(key=lambda chain: (chain[0].wave, chain[0].reading.document.metadata.id, chain[0].reading.figure.span.start))
     reported = outcomes_of(pairs)
     points = [_points(f"{series.place}#{rank}", series.place, chain, reported) for rank, chain in enumerate(found, 1)]
-    lines = [_line(chain, own, series) for chain, own in zip(found, points, strict=True)]
-    return tuple(lines), tuple(point for own in points for point in own)
+    more = reported_alone(found, points, reports_of(series))
+    lines = [_line(chain, own, len(more.get(own[0].line, ()))) for chain, own in zip(found, points, strict=True)]
+    return tuple(lines), tuple(point for own in points for point in by_year([*own, *more.get(own[0].line, ())]))
+
+
+def reported_alone(
+    found: Sequence[Sequence[Node]], points: Sequence[Sequence[Point]], reports: Reports
+) -> dict[str, list[Point]]:
+    """The years of a known indicator that a report tells of and no target: by line, the longest of its name and kind."""
+    longest: dict[tuple[str, Kind], int] = {}
+    for rank, chain in enumerate(found):
+        reading = chain[0].reading
+        if reading.concept.known and not reading.several_years:
+            key = (reading.concept.name, reading.kind)
+            if key not in longest or len(chain) > len(found[longest[key]]):
+                longest[key] = rank
+    return {
+        points[rank][0].line: list(_reported_points(points[rank], reports[key]))
+        for key, rank in longest.items() if key in reports
+    }  # fmt: skip
+
+
+def _reported_points(own: Sequence[Point], told: dict[int, Outcome]) -> Iterator[Point]:
+    first, years = own[0], {point.year for point in own}
+    for year, outcome in sorted(told.items()):
+        value = in_unit(outcome.figure.low, first.unit, outcome.figure.unit)
+        if year not in years and value is not None:
+            yield Point(
+                first.line, first.place, first.indicator, year, None, None, None, value, first.unit, None, None, None, None, 0,
+                outcome.document, outcome.figure,
+            )  # fmt: skip
+
+
+def by_year(points: Sequence[Point]) -> list[Point]:
+    """The points of a line in the order of their years, those without one last."""
+    return sorted(points, key=lambda point: (point.year is None, point.year or 0))
 
 
 def links_of(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Links:
@@ -128,10 +164,16 @@ def _points(line: str, place: str, chain: Sequence[Node], reported: dict[tuple[i
         value, wording, deadline = step(before, now) if before else BEGUN
         found.append(Point(
             line, place, name, now.year, now.document.metadata.id, in_unit(figure.low, unit, figure.unit),
-            in_unit(figure.high, unit, figure.unit), unit, value, wording, deadline, figure, 1 + len(now.same),
+            in_unit(figure.high, unit, figure.unit), reported_in(unit, outcome), unit, value, wording, deadline, figure, 1 + len(now.same),
             outcome.document if outcome else None, outcome.figure if outcome else None, outcome.status if outcome else None,
         ))  # fmt: skip
     return found
+
+
+def reported_in(unit: str | None, outcome: Outcome | None) -> Decimal | None:
+    """The reported number in the line's unit, where it can stand beside the target."""
+    comparable = outcome is not None and outcome.status != "not_comparable"
+    return in_unit(outcome.figure.low, unit, outcome.figure.unit) if outcome and comparable else None
 
 
 def outcome_of(reading: Reading, reported: dict[tuple[int, int], Outcome]) -> Outcome | None:
@@ -172,7 +214,7 @@ def name_of(readings: Sequence[Reading]) -> str:
     return max(names, key=lambda name: names[name])
 
 
-def _line(chain: Sequence[Node], points: Sequence[Point], series: Series) -> Line:
+def _line(chain: Sequence[Node], points: Sequence[Point], reported_alone: int) -> Line:
     waves = {node.wave for node in chain}
     years = [point.year for point in points]
     values, wordings, deadlines = (Counter(getattr(x, name) for x in points) for name in ("value", "wording", "deadline"))
@@ -181,7 +223,7 @@ def _line(chain: Sequence[Node], points: Sequence[Point], series: Series) -> Lin
         years[0], years[-1], len(waves), max(waves) - min(waves) + 1 - len(waves), points[0].low, points[-1].low,
         steps_of(chain, points), values["raised"], values["lowered"], values["kept"], values["redefined"],
         wordings["hardened"], wordings["softened"], deadlines["brought_forward"], deadlines["postponed"],
-        sum(point.outcome is not None for point in points),
+        sum(point.outcome is not None for point in points) + reported_alone,
     )  # fmt: skip
 
 
@@ -193,4 +235,4 @@ def names_of(readings: Sequence[Reading]) -> str:
 def steps_of(chain: Sequence[Node], points: Sequence[Point]) -> str:
     """The steps of a line as arrows, a dot before one that leads over a gap."""
     gaps = ["·" if later.wave - earlier.wave > 1 else "" for earlier, later in pairwise(chain)]
-    return "".join(gap + ARROWS[point.value] for gap, point in zip(gaps, points[1:], strict=True))
+    return "".join(gap + ARROWS[point.value or "new"] for gap, point in zip(gaps, points[1:], strict=True))

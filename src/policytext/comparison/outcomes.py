@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ from policytext.comparison.concepts import Concept
 from policytext.comparison.fulfilment import is_over, judged
 from policytext.comparison.indicators import Measure, clause_at
 from policytext.comparison.pairs import Pair
-from policytext.comparison.readings import Reading, conversion, paragraph_before, readings_of
+from policytext.comparison.places import Series
+from policytext.comparison.readings import Kind, Reading, conversion, paragraph_before, readings_of
 from policytext.comparison.rows import Figure, FulfilmentStatus
 from policytext.lexicon.loader import groups
 
@@ -19,11 +21,11 @@ LAST_YEAR = re.compile(r"去年|上年|(?:19|20)\d\d年(?!以来|来)|全年")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A reported number, the document that reports it, and what it makes of the target."""
+    """A reported number, the document that reports it, and what it makes of the target, where there is one."""
 
     document: str
     figure: Figure
-    status: FulfilmentStatus
+    status: FulfilmentStatus | None
 
 
 def outcomes_of(pairs: Sequence[Pair]) -> dict[tuple[int, int], Outcome]:
@@ -52,6 +54,20 @@ def _reported(pair: Pair) -> Iterator[tuple[tuple[int, int], Outcome]]:
             if agreeing(x.concept, y.concept):
                 alike = x.several_years or of_one_year(y)
                 yield (id(pair.a), row.target.span.start), Outcome(document, row.outcome, row.status if alike else "not_comparable")
+
+
+def reports_of(series: Series) -> dict[tuple[str, Kind], dict[int, Outcome]]:
+    """What the reports of a place say of the year before, by the usual name and kind of the indicator, then by year."""
+    found: dict[tuple[str, Kind], dict[int, Outcome]] = defaultdict(dict)
+    for wave in series.waves:
+        if wave.year is None:
+            continue
+        for document in wave.documents:
+            for reading in readings_of(document, document.outcomes):
+                if reading.concept.known and of_one_year(reading):
+                    outcome = Outcome(document.metadata.id, reading.figure, None)
+                    found[reading.concept.name, reading.kind].setdefault(wave.year - 1, outcome)
+    return found
 
 
 def _answer(target: Reading, reports: Sequence[Reading]) -> Reading | None:

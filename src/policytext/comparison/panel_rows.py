@@ -59,21 +59,23 @@ class Line:
 class Point:
     """A line in one year: the target, how it stands to the line's point before, and what was reported in the end.
 
-    `low` and `high` are in the line's `unit`; `mentions` tells how often the document states the target.
+    `low`, `high` and `reported` are in the line's `unit`; `mentions` tells how often the document states the target. A year
+    without a target of the line, but with a report of it, has no `document`, `target` and `value`.
     """
 
     line: str
     place: str
     indicator: str
     year: int | None
-    document: str
+    document: str | None
     low: Decimal | None
     high: Decimal | None
+    reported: Decimal | None
     unit: str | None
-    value: ValueStatus
+    value: ValueStatus | None
     wording: WordingStatus | None
     deadline: DeadlineStatus | None
-    target: Figure
+    target: Figure | None
     mentions: int = 1
     outcome_document: str | None = None
     outcome: Figure | None = None

@@ -39,7 +39,7 @@ SHOWN = {
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
     "lines": ("place", "indicator", "unit", "first_year", "last_year", "years", "gaps", "first", "last", "steps", "redefined", "reported"),
-    "points": ("place", "indicator", "year", "target_text", "value", "wording", "outcome_text", "fulfilment"),
+    "points": ("place", "indicator", "year", "low", "unit", "target_text", "value", "wording", "outcome_text", "fulfilment"),
     "levels": ("year", "place", "indicator", "parent_text", "child_text", "value", "wording", "share", "chain"),
     "absences": ("place", "year", "indicator", "basis", "having", "asked", "example_text", "finding", "item", "text", "reason"),
     "base_checks": ("place", "year", "indicator", "kind", "status", "explanation"),
