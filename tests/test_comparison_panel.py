@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +24,14 @@ from policytext.comparison import PANEL_TABLES, Panel, compare, panel, panel_col
 from policytext.comparison.concepts import named
 from policytext.comparison.links import chains
 from policytext.comparison.places import contains
+from policytext.display.sheets import PANEL_SHEETS, flat_columns
+from policytext.display.terminal import panel_text
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, RecordError, UnknownKindError
 from policytext.model.values import Project
-from tests.shared import DOCUMENTS, needs_shared
-from tests.test_comparison_plans import Found, goal, named as project, plan, result
+from tests.shared import DOCUMENTS, REPOSITORY, needs_shared
+from tests.test_comparison_plans import Found, goal, plan, result
+from tests.test_comparison_plans import named as project
 
 PLACES = {
     "全国": ("nation", None), "岚江省": ("province", "980000"), "柳汀市": ("prefecture", "980100"),
@@ -272,12 +281,40 @@ def test_order_of_the_documents_does_not_matter() -> None:
     assert panel(reversed(documents)).to_dict() == panel(documents).to_dict()
 
 
+def test_the_page_on_panels_runs() -> None:
+    found = doctest.testfile(str(REPOSITORY / "docs" / "panel.md"), module_relative=False, encoding="utf-8")
+    assert (found.failed, found.attempted) == (0, 10)
+
+
+@pytest.mark.parametrize("table", PANEL_TABLES)
+def test_the_columns_of_panels_are_listed(table: str) -> None:
+    page = (REPOSITORY / "docs" / "tables.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## `{PANEL_SHEETS[table]}`\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(flat_columns(PANEL_TABLES[table]))
+
+
+def test_frames_and_pages_of_a_panel() -> None:
+    plans = [pt.parse(f"柳汀市工作要点\n一、目标\n新增学位{count}万个。", year=2020 + count, document=f"plan-{count}") for count in (1, 2)]
+    whole = pt.panel(plans)
+    for table in PANEL_TABLES:
+        assert list(whole.to_frame(table)) == list(flat_columns(PANEL_TABLES[table]))
+    assert "指标走势" in whole._repr_html_()
+    assert "学位" in panel_text(whole)
+
+
+def test_the_command_writes_a_workbook(tmp_path: Path) -> None:
+    out = tmp_path / "panel.xlsx"
+    command = [sys.executable, "-c", "from policytext.cli import run; run()", "panel", *(f"specimen:lanshui-edu-{x}" for x in (2020, 2021))]
+    done = subprocess.run([*command, "-o", str(out)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr, out.stat().st_size > 5000) == (0, "", True)
+
+
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.floats(0.1, 1)), max_size=30))
 def test_chains_hold_every_node_once_and_only_go_ahead(found: list[tuple[int, int, float]]) -> None:
     links = {(i, j): weight for i, j, weight in found if i < j}
     whole = chains(12, links)
     assert sorted(node for chain in whole for node in chain) == list(range(12))
-    assert all(pair in links for chain in whole for pair in zip(chain, chain[1:], strict=False))
+    assert all(pair in links for chain in whole for pair in pairwise(chain))
 
 
 @given(st.text(alphabet="今年全省力争经济增长预期目标速度新就业亩GDP 0，。", max_size=14))

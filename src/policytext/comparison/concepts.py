@@ -66,7 +66,7 @@ def _core(rest: str) -> str:
 def concept_at(text: str, start: int, indicator: str | None) -> Concept:
     """The concept of a figure that begins at `start`: by its indicator, else by the words right before it.
 
-    >>> concept_at("今年，广义货币M\\n2\\n预期增长13%左右。", 14, "预期").name
+    >>> concept_at("今年，广义货币M\\n2\\n预期增长13%左右。", 15, "预期").name
     '广义货币'
     """
     own = named(indicator or "")

@@ -83,7 +83,7 @@ def period_parts(document: Document) -> tuple[Span, ...]:
 def paragraph_before(text: str, start: int) -> str:
     """What stands before a place in its paragraph, no further back than a few sentences.
 
-    >>> paragraph_before("回顾。\\n五年来，新增就业4200万人", 14)
+    >>> paragraph_before("回顾。\\n五年来，新增就业4200万人", 12)
     '五年来，新增就业'
     """
     return text[max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH) : start]
