@@ -269,6 +269,16 @@ def test_sensible_on_rubbish() -> None:
     assert repr(whole) == "<Panel 岚江省、empty: 2 documents, 2 places, 2011–2011>"
 
 
+def test_two_bureaus_of_one_place_are_two_series() -> None:
+    def issued(document: Document, by: str) -> Document:
+        return replace(document, metadata=replace(document.metadata, issuers=(by,), id=f"{by}-{document.metadata.plan_year}"))
+
+    whole = panel([issued(growth(2011, 8), "岚江省统计局"), issued(growth(2012, 9), "岚江省水利厅"), issued(growth(2013, 7), "岚江省统计局")])
+    found = [(x.line, x.steps) for x in whole.rows("lines")]  # type: ignore[union-attr]
+    assert found == [("岚江省/岚江省统计局#1", "↓"), ("岚江省/岚江省水利厅#1", "")]
+    assert whole.rows("absences") == ()
+
+
 def test_shared_ids_are_told() -> None:
     twin = replace(growth(2012, 9), metadata=replace(growth(2012, 9).metadata, id="岚江省-2011"))
     with pytest.warns(PolicyTextWarning, match="岚江省-2011"):
@@ -334,7 +344,7 @@ def test_a_place_holds_those_inside_and_not_itself() -> None:
 @needs_shared
 def test_the_nation_from_1999_to_2015() -> None:
     documents = [pt.read(path) for path in sorted(DOCUMENTS.glob("国务院-*"))]
-    begun = time.perf_counter()
+    begun = time.process_time()
     whole = pt.panel(documents)
     longest = {}
     for line in sorted(whole.rows("lines"), key=lambda line: line.years):  # type: ignore[union-attr]
@@ -348,4 +358,4 @@ def test_the_nation_from_1999_to_2015() -> None:
     checks = [row.status for row in whole.rows("base_checks")]  # type: ignore[union-attr]
     assert checks.count("agrees") >= 20
     assert "contradicts" not in checks
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

@@ -44,7 +44,7 @@ def lines_and_points(series: Series, pairs: Sequence[Pair]) -> tuple[tuple[Line,
     found = [[nodes[i] for i in chain] for chain in spliced(chains(len(nodes), links), nodes, links)]
     found.sort(key=lambda chain: (chain[0].wave, chain[0].reading.document.metadata.id, chain[0].reading.figure.span.start))
     reported = outcomes_of(pairs)
-    points = [_points(f"{series.place}#{rank}", series.place, chain, reported) for rank, chain in enumerate(found, 1)]
+    points = [_points(f"{series.name}#{rank}", series.place, chain, reported) for rank, chain in enumerate(found, 1)]
     more = reported_alone(found, points, reports_of(series))
     lines = [_line(chain, own, len(more.get(own[0].line, ()))) for chain, own in zip(found, points, strict=True)]
     return tuple(lines), tuple(point for own in points for point in by_year([*own, *more.get(own[0].line, ())]))

@@ -35,7 +35,7 @@ class Panel:
     def __repr__(self) -> str:
         years = sorted(x.metadata.plan_year for x in self.documents if x.metadata.plan_year is not None)
         span = f", {years[0]}–{years[-1]}" if years else ""
-        places = [one.place for one in self.series]
+        places = list(dict.fromkeys(one.place for one in self.series))
         names = "、".join(places[:3]) + "…" * (len(places) > 3)
         return f"<{type(self).__name__} {names or 'no documents'}: {len(self.documents)} documents, {len(places)} places{span}>"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.model.document import Document
@@ -21,10 +21,14 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The waves of one place in the order of their years; those without a year come last and each stands alone."""
+    """The plans of one issuer of a place in the order of their years; those without a year come last, each by itself.
+
+    `name` is the place, with the issuer or genre behind it where the place has several series.
+    """
 
     place: str
     waves: tuple[Wave, ...]
+    name: str
 
 
 def place_of(document: Document) -> str:
@@ -45,7 +49,32 @@ def series_of(documents: Iterable[Document]) -> tuple[Series, ...]:
     for document in documents:
         held.setdefault(place_of(document), []).append(document)
     ordered = sorted(held.items(), key=lambda pair: (depth(pair[1][0]), pair[1][0].metadata.region_code or "", pair[0]))
-    return tuple(Series(place, _waves(place, found)) for place, found in ordered)
+    return tuple(series for place, found in ordered for series in _series(place, strands(found)))
+
+
+def _series(place: str, found: Sequence[Sequence[Document]]) -> Iterator[Series]:
+    bodies = [next(iter(documents[0].metadata.issuers), None) or documents[0].metadata.genre or "" for documents in found]
+    for rank, (body, documents) in enumerate(zip(bodies, found, strict=True), 1):
+        told = body if body and bodies.count(body) == 1 else f"{body}{rank}"
+        yield Series(place, _waves(place, documents), place if len(found) == 1 else f"{place}/{told}")
+
+
+def strands(documents: Iterable[Document]) -> list[list[Document]]:
+    """Documents of one place by who issues them and what they are: the plans of two bureaus are two series."""
+    found: list[list[Document]] = []
+    for document in sorted(documents, key=lambda one: (one.metadata.plan_year or 0, one.metadata.id)):
+        strand = next((x for x in found if all(one_series(document, other) for other in x)), None)
+        if strand is None:
+            found.append([document])
+        else:
+            strand.append(document)
+    return found
+
+
+def one_series(a: Document, b: Document) -> bool:
+    """Whether nothing tells two documents of a place apart: no two genres, and no issuers without one in common."""
+    genres, issuers = {a.metadata.genre, b.metadata.genre} - {None}, (set(a.metadata.issuers), set(b.metadata.issuers))
+    return len(genres) < 2 and (not all(issuers) or bool(issuers[0] & issuers[1]))
 
 
 def _waves(place: str, documents: Sequence[Document]) -> tuple[Wave, ...]:

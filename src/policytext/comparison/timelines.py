@@ -40,7 +40,7 @@ def timelines(series: Series) -> tuple[Timeline, ...]:
     last = len(series.waves) - 1
     found = [[nodes[i] for i in chain] for chain in chains(len(nodes), links_of(nodes))]
     found.sort(key=lambda chain: (chain[0].wave, chain[0].document.metadata.id, chain[0].named.mention.span.start))
-    return tuple(_timeline(f"{series.place}¶{rank}", series.place, chain, last) for rank, chain in enumerate(found, 1))
+    return tuple(_timeline(f"{series.name}¶{rank}", series.place, chain, last) for rank, chain in enumerate(found, 1))
 
 
 def links_of(nodes: Sequence[Node]) -> Links:
