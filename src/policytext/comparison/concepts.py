@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from policytext.comparison.indicators import indicator_core
 from policytext.comparison.vocabulary import GENERIC
-from policytext.lexicon.loader import groups, table
+from policytext.lexicon.loader import alternation, groups, table
 
 CLAUSE_MARKS = re.compile(r"[，,、。；;！？!?：:（）()\n]")
 # M\n2\n: a subscript that the page set on a line of its own.
@@ -60,7 +60,14 @@ def _grows(words: str) -> bool:
 
 def _core(rest: str) -> str:
     core = indicator_core(rest) if rest else ""
-    return core if len(core) > 1 and core not in GENERIC and core not in groups("indicators")["says_little"] else ""
+    return core if len(core) > 1 and core not in GENERIC and not _little().fullmatch(core) else ""
+
+
+@cache
+def _little() -> re.Pattern[str]:
+    """Names made of nothing but who pays and words of the frame: 中央财政拟安排补助资金."""
+    words = {x for group in ("says_little", "before", "behind") for x in groups("indicators")[group]}
+    return re.compile(f"(?:{alternation(words)})+")
 
 
 def concept_at(text: str, start: int, indicator: str | None) -> Concept:
