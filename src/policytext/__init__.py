@@ -1,6 +1,6 @@
 """Chinese government plans as numbered items, quantified targets, deadlines and named projects.
 
-The verbs: `read` a file or `parse` a text, `compare` two documents, `read_corpus` for many.
+The verbs: `read` a file or `parse` a text, `compare` two documents, `panel` or `read_corpus` for many.
 Everything is loaded on first use, so that the import costs nothing.
 """
 
@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytext.corpus.corpus import Corpus
-    from policytext.faces import Comparison, Document, compare, parse, read, read_corpus, specimen, specimens
+    from policytext.faces import (
+        Comparison,
+        Document,
+        Panel,
+        compare,
+        panel,
+        parse,
+        read,
+        read_corpus,
+        specimen,
+        specimens,
+    )
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BrokenFileError,
@@ -50,7 +61,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _ROOMS = {
-    "faces": ("read", "parse", "compare", "read_corpus", "specimen", "specimens", "Document", "Comparison"),
+    "faces": ("read", "parse", "compare", "panel", "read_corpus", "specimen", "specimens", "Document", "Comparison", "Panel"),
     "corpus.corpus": ("Corpus",),
     "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),
@@ -90,6 +101,7 @@ __all__ = [
     "MissingExtraError",
     "Node",
     "Organisation",
+    "Panel",
     "Phrase",
     "Place",
     "PolicyTextError",
@@ -109,6 +121,7 @@ __all__ = [
     "UnsupportedFormatError",
     "__version__",
     "compare",
+    "panel",
     "parse",
     "read",
     "read_corpus",

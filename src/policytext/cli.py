@@ -6,20 +6,19 @@ documents failed, 2 wrong usage.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 
 from policytext import __version__
-from policytext.comparison import TABLES
+from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
 from policytext.display import files, terminal
 from policytext.display.report import report_page
@@ -28,11 +27,14 @@ from policytext.display.sheets import (
     Sheet,
     comparison_sheet,
     comparison_sheets,
+    panel_sheet,
+    panel_sheets,
     records_sheet,
     sheet_of,
     sheets_of,
 )
-from policytext.faces import Comparison, Document, compare, read
+from policytext.display.streams import complain, emit, emit_all, speaking, warn
+from policytext.faces import Comparison, Document, Panel, compare, panel, read
 from policytext.model.errors import PolicyTextError
 
 app = typer.Typer(
@@ -67,6 +69,16 @@ Table = StrEnum("Table", {name.upper(): name for name in TABLES})  # type: ignor
 """The tables of a comparison."""
 
 
+class PanelFormat(StrEnum):
+    """What `panel` can write."""
+
+    TABLE, JSONL, CSV, XLSX = "table", "jsonl", "csv", "xlsx"
+
+
+PanelTable = StrEnum("PanelTable", {name.upper(): name for name in PANEL_TABLES})  # type: ignore[misc]
+"""The tables of a panel."""
+
+
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help=OUT_HELP)]
 BINARY = ("xlsx", "parquet")
 
@@ -99,9 +111,7 @@ def extract(
     failed: list[str] = []
     if documents := list(readable(paths, year, failed)):
         write_documents(documents, chosen, out, kind)
-    if failed:
-        complain(f"{len(failed)} of {len(paths)} documents failed: {', '.join(failed)}")
-        raise typer.Exit(1)
+    report_failed(failed, paths)
 
 
 @app.command("compare")
@@ -121,6 +131,25 @@ def compare_command(
     write_comparison(compare(opened(a), opened(b)), table, chosen, out)
 
 
+@app.command("panel")
+def panel_command(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE", help=FILE_HELP)],
+    table: Annotated[PanelTable | None, typer.Option(help="One table; by default what fits the format. 表。")] = None,
+    format: Annotated[PanelFormat | None, typer.Option(help=FORMAT_HELP)] = None,
+    out: Out = None,
+) -> None:
+    """Print or write what many documents show together: years, places, levels. 多份文件合看。
+
+    Without --table: the lines of indicators, every table as xlsx.
+    """
+    chosen = chosen_format(format, out, PanelFormat)
+    guard(out, paths)
+    failed: list[str] = []
+    if documents := list(readable(paths, None, failed)):
+        write_panel(panel(documents), table, chosen, out)
+    report_failed(failed, paths)
+
+
 def opened(file: str, year: int | None = None, name: str | None = None) -> Document:
     """The document that an argument names."""
     if file.startswith(SPECIMEN):
@@ -137,6 +166,13 @@ def readable(paths: list[str], year: int | None, failed: list[str]) -> Iterator[
         except Exception as error:  # noqa: BLE001 - whatever one file does to the reader, the others are still read
             complain(sentence(error, path))
             failed.append(path)
+
+
+def report_failed(failed: list[str], paths: list[str]) -> None:
+    """Name the documents that could not be read, and end with the status for it."""
+    if failed:
+        complain(f"{len(failed)} of {len(paths)} documents failed: {', '.join(failed)}")
+        raise typer.Exit(1)
 
 
 def sentence(error: Exception, path: str) -> str:
@@ -197,6 +233,17 @@ def write_sheet(sheet: Sheet, format: str, out: Path | None) -> None:
     writers[format]()
 
 
+def write_panel(found: Panel, table: PanelTable | None, format: str, out: Path | None) -> None:
+    """The panel in one of the formats; only one table of it where one is named."""
+    writers: dict[str, Callable[[], None]] = {
+        "table": lambda: emit(terminal.panel_text(found, table, **screen(out)), out),
+        "jsonl": lambda: emit_all(files.json_lines(found.records(table or "lines")), out),
+        "csv": lambda: emit(files.csv_text(panel_sheet(found, table or "lines")), out),
+        "xlsx": lambda: files.write_workbook([panel_sheet(found, table)] if table else panel_sheets(found), str(out)),
+    }
+    writers[format]()
+
+
 def write_comparison(comparison: Comparison, table: Table | None, format: str, out: Path | None) -> None:
     """The comparison in one of the formats; only one table of it where one is named."""
     writers: dict[str, Callable[[], None]] = {
@@ -215,46 +262,6 @@ def screen(out: Path | None = None) -> dict[str, Any]:
     if out is not None or not sys.stdout.isatty():
         return {}
     return {"width": os.get_terminal_size(sys.stdout.fileno()).columns, "colour": "NO_COLOR" not in os.environ}
-
-
-def emit(text: str, out: Path | None = None) -> None:
-    """Write a text to the output file or to standard output."""
-    emit_all([text], out)
-
-
-def emit_all(texts: Iterable[str], out: Path | None = None) -> None:
-    """Write texts one after the other; a reader who has seen enough, as `head` has, is no error."""
-    if out is not None:
-        with out.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(texts)
-        return
-    try:
-        sys.stdout.writelines(texts)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def complain(message: str) -> None:
-    """One sentence on standard error."""
-    sys.stderr.write(f"policytext: {message}\n")
-
-
-def warn(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int,
-    file: TextIO | None = None, line: str | None = None,
-) -> None:  # fmt: skip
-    """A warning as one sentence, without the line of code that gave it."""
-    complain(f"warning: {message}")
-
-
-def speaking(stream: TextIO | None) -> TextIO:
-    """The stream set to UTF-8, also where the locale is C; a closed one is replaced by one that swallows everything."""
-    if stream is None:
-        return Path(os.devnull).open("w", encoding="utf-8")
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    return stream
 
 
 def run() -> None:

@@ -156,6 +156,21 @@ class Comparison(comparison.Comparison):
         return comparison_html(self)
 
 
+class Panel(comparison.Panel):
+    """Many documents as one panel of place, year and indicator; see ``comparison.Panel`` for what it holds."""
+
+    def to_frame(self, table: str = "lines") -> Frame:
+        """A table: lines, points, levels, absences, base_checks or projects. Raises UnknownKindError for any other name."""
+        from policytext.display.tables import panel_frame
+
+        return panel_frame(self, table)
+
+    def _repr_html_(self) -> str:
+        from policytext.display.notebook import panel_html
+
+        return panel_html(self)
+
+
 def read(
     source: Source, *, year: int | None = None, date: date | None = None, document: str | None = None,
     limits: Limits = DEFAULT, strict: bool = False,
@@ -194,6 +209,17 @@ def compare(a: document.Document, b: document.Document) -> Comparison:
     """
     found = comparison.compare(a, b)
     return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
+
+
+def panel(documents: Iterable[document.Document]) -> Panel:
+    """Put any number of documents together: years of one issuer, places of one year, levels of government.
+
+    >>> texts = {2021: "一、提升质量\\n新增学位5万个。", 2022: "一、提升质量\\n新增学位6万个。"}
+    >>> plans = [parse("厦门市教育局工作要点\\n" + text, year=year, document=f"plan-{year}") for year, text in texts.items()]
+    >>> panel(plans).to_frame("lines").loc[0, "steps"]
+    '↑'
+    """
+    return Panel(comparison.panel(documents).documents)
 
 
 def read_corpus(source: str | os.PathLike[str]) -> Corpus:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self, get_args
 
+from policytext.comparison.absences import absences_between
 from policytext.comparison.alignment import align_part
+from policytext.comparison.base_checks import base_checks
 from policytext.comparison.fulfilment import fulfilments
 from policytext.comparison.items import Item, items_of
 from policytext.comparison.keyness import Keyness, keyness
@@ -105,6 +107,8 @@ class Comparison:
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
     "terms": lambda comparison: comparison.keyness.terms,
     "sentences": lambda comparison: sentences_between(comparison),
+    "absences": lambda comparison: absences_between(comparison.a, comparison.b),
+    "base_checks": lambda comparison: base_checks(comparison.a, comparison.b),
 }
 """What makes the tables that take a while and are made on first use."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.comparison.panel_rows import Absence, BaseCheck
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.comparison.sentences import SentenceChange
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | SentenceChange
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | SentenceChange | Absence | BaseCheck
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -18,6 +19,8 @@ TABLES: dict[str, type[Row]] = {
     "terms": Term,
     "other_items": ItemChange,
     "sentences": SentenceChange,
+    "absences": Absence,
+    "base_checks": BaseCheck,
 }
 
 

@@ -19,6 +19,8 @@ TITLES = {
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms", "other_items": "其他部分 other items",
     "sentences": "语句变化 sentences",
+    "absences": "缺失指标 absences", "base_checks": "上年基数核对 base checks", "lines": "指标走势 lines", "points": "逐年目标 points",
+    "levels": "上下级对照 levels", "project_lines": "项目沿革 projects through the years",
 }  # fmt: skip
 
 SHOWN = {
@@ -38,12 +40,19 @@ SHOWN = {
     "other_items": ("part", "a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
+    "lines": ("place", "indicator", "unit", "first_year", "last_year", "years", "gaps", "first", "last", "steps", "redefined", "reported"),
+    "points": ("place", "indicator", "year", "low", "unit", "target_text", "value", "wording", "outcome_text", "fulfilment"),
+    "levels": ("year", "place", "indicator", "parent_text", "child_text", "value", "wording", "share", "chain"),
+    "absences": ("place", "year", "indicator", "basis", "having", "asked", "example_text", "finding", "item", "text", "reason"),
+    "base_checks": ("place", "year", "indicator", "kind", "status", "explanation"),
+    "project_lines": ("place", "name", "aliases", "status", "seen", "mentions"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
 COUNTED = {
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
+    "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
 }  # fmt: skip
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from policytext.comparison import Comparison
+from policytext.comparison import Comparison, Panel
 from policytext.display.columns import cells, shown, title
 from policytext.display.markup import table, text
 from policytext.display.outline import Entry, envelope, outline, repairs_line
-from policytext.display.sheets import Sheet, comparison_sheet
+from policytext.display.sheets import Sheet, comparison_sheet, panel_sheet
 from policytext.model.document import Document
 
 OUTLINE_HEADERS = ("编号", "事项", "目标", "完成情况", "时限", "项目")
 OVERVIEW = ("items", "targets", "projects")
+PANEL_OVERVIEW = ("lines", "levels")
 
 
 def document_html(document: Document) -> str:
@@ -34,6 +35,11 @@ def _row(entry: Entry) -> Sequence[Any]:
 def comparison_html(comparison: Comparison) -> str:
     """What changed in items, targets and projects."""
     return sheets_html(comparison_sheet(comparison, name) for name in OVERVIEW)
+
+
+def panel_html(panel: Panel) -> str:
+    """The lines of a panel, and what stands between its levels."""
+    return f"<p>{text(repr(panel))}</p>\n" + sheets_html(panel_sheet(panel, name) for name in PANEL_OVERVIEW)
 
 
 def sheets_html(sheets: Iterable[Sheet]) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from policytext.comparison import TABLES, Comparison
+from policytext.comparison import PANEL_TABLES, TABLES, Comparison, Panel
 from policytext.display.audits import AUDIT_COLUMNS, audit_table
 from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
@@ -194,3 +194,18 @@ def comparison_sheet(comparison: Comparison, table: str) -> Sheet:
 def comparison_sheets(comparison: Comparison) -> tuple[Sheet, ...]:
     """All tables of a comparison."""
     return tuple(comparison_sheet(comparison, table) for table in TABLES)
+
+
+PANEL_SHEETS = {table: "project_lines" if table == "projects" else table for table in PANEL_TABLES}
+"""The name of each panel table's sheet; a comparison has other projects."""
+
+
+def panel_sheet(panel: Panel, table: str) -> Sheet:
+    """One table of a panel. Raises UnknownKindError that names the choices."""
+    rows = tuple(flat(row) for row in panel.records(table))
+    return Sheet(PANEL_SHEETS[table], flat_columns(PANEL_TABLES[table]), rows)
+
+
+def panel_sheets(panel: Panel) -> tuple[Sheet, ...]:
+    """All tables of a panel."""
+    return tuple(panel_sheet(panel, table) for table in PANEL_TABLES)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from policytext.comparison import Comparison
-from policytext.display.sheets import Sheet, comparison_sheet, sheet_of
+from policytext.comparison import Comparison, Panel
+from policytext.display.sheets import Sheet, comparison_sheet, panel_sheet, sheet_of
 from policytext.model.document import Document
 
 if TYPE_CHECKING:
@@ -48,3 +48,11 @@ def comparison_frame(comparison: Comparison, table: str) -> Frame:
     Raises UnknownKindError that names the choices.
     """
     return frame_of(comparison_sheet(comparison, table))
+
+
+def panel_frame(panel: Panel, table: str) -> Frame:
+    """A table of a panel, its figures written out as ``target_…``, ``outcome_…`` columns.
+
+    Raises UnknownKindError that names the choices.
+    """
+    return frame_of(panel_sheet(panel, table))

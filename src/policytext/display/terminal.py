@@ -9,11 +9,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from policytext.comparison import Comparison
+from policytext.comparison import Comparison, Panel
 from policytext.display.audits import audit_lines
 from policytext.display.columns import cells, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
-from policytext.display.sheets import Sheet, comparison_sheet, printable, sheets_of
+from policytext.display.sheets import Sheet, comparison_sheet, panel_sheet, printable, sheets_of
 from policytext.model.document import Document
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ UNBOUNDED = 1_000_000
 SHORT, GAP = 15, 3  # cells of a column that is not folded; cells between two columns
 HIDDEN = ("heading", "section", "repairs")  # the item table shows the one, `show` counts the other
 OVERVIEW = ("items", "targets", "projects")
+PANEL_OVERVIEW = ("lines", "levels")
 
 
 def show_text(document: Document, *, width: int | None = None, colour: bool = False) -> str:
@@ -65,6 +66,13 @@ def compare_text(
     parts = list(sheet_parts((comparison_sheet(comparison, name) for name in names), width))
     note = comparison.keyness.note if table == "terms" else None
     return rendered([*parts, *([note] if note else [])], width, colour)
+
+
+def panel_text(panel: Panel, table: str | None = None, *, width: int | None = None, colour: bool = False) -> str:
+    """One table of a panel, or without a name the overview: lines, and levels where there are any."""
+    names = PANEL_OVERVIEW if table is None else (table,)
+    sheets = (panel_sheet(panel, name) for name in names)
+    return rendered([repr(panel), *sheet_parts((x for x in sheets if x.rows or table), width)], width, colour)
 
 
 def sheet_parts(sheets: Iterable[Sheet], width: int | None = None) -> Iterator[RenderableType]:
