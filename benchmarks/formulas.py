@@ -16,8 +16,8 @@ from policytext.comparison.formulas import Formulas, formulas_of
 
 FILE = REPOSITORY / "src" / "policytext" / "lexicon" / "data" / "formulas.toml"
 SHARE, LONGEST = 0.25, 25
-HEAD = """# Set phrases of the genre (套话): what stands in at least {share:.0%} of {documents} government reports and plans of the nation, provinces, cities and
-# counties (1999 to 2026, most of them of 2024 to 2026), with the number of documents. Phrases of at most {longest} characters; names of indicators and
+HEAD = """# Set phrases of the genre (套话): what stands in at least {share:.0%} of {documents} government reports and plans of the nation, provinces, cities
+# and counties (1999 to 2026, most of them of 2024 to 2026), with the number of documents. Phrases of at most {longest} characters; names of indicators and
 # clauses with numbers are left out by the rule that learns them (policytext.comparison.formulas). Written by `python -m benchmarks.formulas --write`.
 # For documents of another time or field learn your own: formulas_of(documents).
 
@@ -39,7 +39,7 @@ def main(arguments: list[str], file: Path = FILE) -> None:
     if "--write" in arguments:
         file.write_text(text, encoding="utf-8")
     else:
-        print(text)
+        sys.stdout.write(text)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,12 @@
 """Two documents side by side: items aligned, targets and projects through time, promises and outcomes, words."""
 
+from policytext.comparison.force_mapping import ForceMapping, force_mapping, shipped_mappings
+from policytext.comparison.formulas import Formula, Formulas, default_formulas, formulas_of
 from policytext.comparison.result import Comparison, compare
 from policytext.comparison.tables import TABLES, columns
-from policytext.comparison.wording import Difference, differences
+from policytext.comparison.wording import Difference, differences, marked
 
-__all__ = ["TABLES", "Comparison", "Difference", "columns", "compare", "differences"]
+__all__ = [
+    "TABLES", "Comparison", "Difference", "ForceMapping", "Formula", "Formulas", "columns", "compare", "default_formulas",
+    "differences", "force_mapping", "formulas_of", "marked", "shipped_mappings",
+]  # fmt: skip

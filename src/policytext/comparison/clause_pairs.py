@@ -70,16 +70,34 @@ def _worth(pair: Pair, score: float, a: Sequence[Clause], b: Sequence[Clause], t
 
 def likeness(keys_a: Sequence[str], keys_b: Sequence[str], least: float) -> Scores:
     """The pairs of texts that are alike, with their likeness, 0..1 and a little for the same place."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
     if not any(keys_a) or not any(keys_b):
         return {}
-    vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True)
-    rows: Any = vectoriser.fit_transform([*keys_a, *keys_b])
+    rows = weighted_characters([*keys_a, *keys_b])
     table = (rows[: len(keys_a)] @ rows[len(keys_a) :].T).tocoo()
     kept = table.data >= least
     found = zip(table.row[kept].tolist(), table.col[kept].tolist(), table.data[kept].tolist(), strict=True)
     return {(i, j): score + NEAR * (1 - abs(i / len(keys_a) - j / len(keys_b))) for i, j, score in sorted(found)}
+
+
+def weighted_characters(texts: Sequence[str]) -> Any:
+    """Sparse rows of length one: the characters of each text and their neighbouring pairs, the rarer weighing more.
+
+    The weights are those of TF-IDF with the logarithm of counts; counted here since short texts by the hundred are many calls.
+    """
+    import numpy as np
+    from scipy.sparse import coo_matrix, diags_array
+
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    inside = owners[:-1] == owners[1:]
+    pairs = ((codes[:-1] << 21) | codes[1:])[inside]
+    known, columns = np.unique(np.concatenate((codes, pairs)), return_inverse=True)
+    where = (np.concatenate((owners, owners[:-1][inside])), columns)
+    rows = coo_matrix((np.ones(len(columns)), where), shape=(len(texts), len(known))).tocsr()  # equal places are added up
+    rarity = np.log((1 + len(texts)) / (1 + np.bincount(rows.indices, minlength=len(known)))) + 1
+    rows.data = (1 + np.log(rows.data)) * rarity[rows.indices]
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return (diags_array(1 / np.where(lengths, lengths, 1)) @ rows).tocsr()
 
 
 def assigned(scores: Scores) -> list[Pair]:

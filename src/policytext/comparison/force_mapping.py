@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from policytext.comparison.rows import Figure, WordingStatus
 from policytext.lexicon import alternation, entries, groups
+from policytext.model.document import Document
 from policytext.model.errors import LexiconError
 
 CLASSES = ("soft", "expected", "plain", "hard")
@@ -110,6 +111,11 @@ def words_before(text: str, start: int) -> str:
     return left[max(left.rfind(mark) for mark in _SENTENCE_END) + 1 :]
 
 
+def judge_of(a: Document, b: Document, mapping: ForceMapping) -> Callable[[Figure, Figure], WordingStatus]:
+    """What tells of a target of the earlier document and one of the later whether the wording is harder."""
+    return lambda x, y: mapping.status(x, y, words_before(a.text, x.span.start), words_before(b.text, y.span.start))
+
+
 @cache
 def shipped_mappings() -> Mapping[str, ForceMapping]:
     """The mappings that come with the package, by name; `default` is that of the annotation guidelines."""
@@ -125,7 +131,11 @@ def mapping_of(table: Mapping[str, Any]) -> ForceMapping:
     return ForceMapping(table.get("name", "given"), table["ranks"], table["comparators"], table.get("source", ""))
 
 
-def force_mapping(given: str | os.PathLike[str] | Mapping[str, Any] | ForceMapping | None = None) -> ForceMapping:
+Given = str | os.PathLike[str] | Mapping[str, Any] | ForceMapping | None
+"""What can be given for a mapping: a name, a file, a table, a mapping, or None for the default one."""
+
+
+def force_mapping(given: Given = None) -> ForceMapping:
     """A mapping by its name, from a table, or from a TOML file with `ranks`, `comparators` and `source`; by default the default one.
 
     Raises LexiconError that says what is wrong, and for a name which names exist.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.force_mapping import ForceMapping, shipped_mappings, words_before
+from policytext.comparison.force_mapping import ForceMapping, judge_of, shipped_mappings
 from policytext.comparison.rows import TargetChange, WordingStatus
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -26,7 +26,7 @@ class Robustness:
     softened: int
     same: int
     changed: int
-    share: float | None
+    share: float
     source: str
 
 
@@ -61,15 +61,15 @@ def mappings_beside(used: ForceMapping) -> tuple[ForceMapping, ...]:
 
 
 def robustness_of(a: Document, b: Document, targets: Iterable[TargetChange], used: ForceMapping) -> tuple[Robustness, ...]:
-    """One row a mapping: how many targets are hardened, softened and the same, and how many change their status."""
+    """One row a mapping, none where no target stands in both: how many are hardened, softened, the same, and how many change their status."""
     judged = _judged(a, b, targets, used)
-    return tuple(_summary(mapping, used, judged) for mapping in mappings_beside(used))
+    return tuple(_summary(mapping, used, judged) for mapping in mappings_beside(used) if judged)
 
 
 def _summary(mapping: ForceMapping, used: ForceMapping, judged: Sequence[_Judged]) -> Robustness:
     counts = Counter(x.statuses[mapping.name] for x in judged)
     changed = sum(x.statuses[mapping.name] != x.statuses[used.name] for x in judged)
-    share = round(changed / len(judged), 3) if judged else None
+    share = round(changed / len(judged), 3)
     numbers = (counts["hardened"], counts["softened"], counts["same"], changed)
     return Robustness(mapping.name, mapping.name == used.name, len(judged), *numbers, share, mapping.source)
 
@@ -97,7 +97,4 @@ def _judged(a: Document, b: Document, targets: Iterable[TargetChange], used: For
 
 def statuses_of(a: Document, b: Document, row: TargetChange, mappings: Iterable[ForceMapping]) -> dict[str, WordingStatus]:
     """The wording status of one target under each mapping, by the mapping's name; empty where one side has none."""
-    if row.a is None or row.b is None:
-        return {}
-    before = words_before(a.text, row.a.span.start), words_before(b.text, row.b.span.start)
-    return {x.name: x.status(row.a, row.b, *before) for x in mappings}
+    return {x.name: judge_of(a, b, x)(row.a, row.b) for x in mappings if row.a is not None and row.b is not None}

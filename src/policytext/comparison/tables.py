@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.comparison.robustness import Robustness, WordingStatusChange
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
+from policytext.comparison.wording_rows import Boilerplate, WordingChange
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | WordingChange | Boilerplate | Robustness | WordingStatusChange
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -16,6 +18,10 @@ TABLES: dict[str, type[Row]] = {
     "projects": ProjectChange,
     "terms": Term,
     "other_items": ItemChange,
+    "wording": WordingChange,
+    "boilerplate": Boilerplate,
+    "robustness": Robustness,
+    "robustness_targets": WordingStatusChange,
 }
 
 

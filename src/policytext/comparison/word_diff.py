@@ -24,7 +24,10 @@ _ORDINAL = r"第(?:[0-9]+|[一二三四五六七八九十百]+)[位届次批个�
 _POINT = r"[一二三四五六七八九十]{1,2}是(?=[^否])"
 _LATIN = r"[A-Za-z][A-Za-z0-9+&＆.\-]*|[0-9]+(?:[.．,][0-9]+)*[%％‰]?"
 _BOUND = alternation(word for key, words in groups("comparators").items() if key.endswith("_before") for word in words)
-_PIECE = re.compile(rf"(?P<name>{_NAME})|(?P<date>{_DATE})|(?P<bound>(?:{_BOUND})(?= ?[0-9]))|(?P<number>{_ORDINAL})|(?P<point>{_POINT})|(?P<latin>{_LATIN})|(?P<space>\s+)|(?P<mark>[^\w\s])")
+_PIECE = re.compile(
+    rf"(?P<name>{_NAME})|(?P<date>{_DATE})|(?P<bound>(?:{_BOUND})(?= ?[0-9]))|(?P<number>{_ORDINAL})|(?P<point>{_POINT})"
+    rf"|(?P<latin>{_LATIN})|(?P<space>\s+)|(?P<mark>[^\w\s])"
+)
 _POINTS = re.compile(r"^[一二三四五六七八九十]{1,2}是$")
 # words that hold a clause together and carry no content; alone between two changes they are part of the change
 _SMALL = frozenset("的地得和与及或等了在以为对将把并")
@@ -115,7 +118,7 @@ def _piece(piece: re.Match[str]) -> Iterator[Token]:
     groups = piece.groupdict()
     start, end, kind = piece.start(), piece.end(), piece.lastgroup or ""
     after = groups.get("after")
-    if "unit" in groups or kind == "latin" and piece.group()[0].isdigit():
+    if "unit" in groups or (kind == "latin" and piece.group()[0].isdigit()):
         kind = "number"
     middle = end - len(after or "")
     yield Token(start, middle, piece.string[start:middle], kind if kind in KINDS else "")

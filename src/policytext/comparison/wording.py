@@ -44,6 +44,31 @@ def differences(a: str, b: str, limit: int = 50) -> tuple[Difference, ...]:
     return tuple(difference for difference, _ in zip(made, range(limit), strict=False))
 
 
+def marked(a: str, b: str) -> str:
+    """The later text with every change marked in it: [before→after], [+put in], [-taken out], and ~ for what was moved.
+
+    >>> marked("完善管理制度。力争新建学校12所，其中小学5所。", "确保新建学校15所，其中小学5所。完善管理制度。")
+    '[-~完善管理制度。][力争→确保]新建学校[12所→15所]，其中小学5所。[+~完善管理制度。]'
+    """
+    found, place = "", 0
+    for one in differences(a, b, len(a) + len(b)):
+        found += b[place : one.start_b] + change_marked(one.deleted, one.inserted, one.kind)
+        place = one.start_b + len(one.inserted)
+    return found + b[place:]
+
+
+def change_marked(deleted: str, inserted: str, kind: ChangeKind) -> str:
+    """A change as readers see it; one of punctuation alone is not marked.
+
+    >>> change_marked("力争", "确保", "force"), change_marked("", "大力", "intensity")
+    ('[力争→确保]', '[+大力]')
+    """
+    if kind == "mark":
+        return inserted
+    moved = "~" * (kind == "moved")
+    return f"[{deleted}→{inserted}]" if deleted and inserted else f"[+{moved}{inserted}]" if inserted else f"[-{moved}{deleted}]"
+
+
 @dataclass(frozen=True)
 class Side:
     """One version: stretches of a text, with what is known of its words; `marks` finds that of a clause."""

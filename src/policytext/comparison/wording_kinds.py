@@ -17,7 +17,9 @@ from policytext.lexicon import entries, groups, ladders
 
 ChangeKind = Literal["verb", "intensity", "force", "comparator", "number", "date", "name", "text", "mark", "moved", "boilerplate"]
 Direction = Literal["stronger", "weaker", "same", "none"]
-_NAMES: Mapping[str, ChangeKind] = {"bound": "comparator", "": "text"}
+_NAMES: Mapping[str, ChangeKind] = {
+    "bound": "comparator", "verb": "verb", "intensity": "intensity", "force": "force", "number": "number", "date": "date", "name": "name",
+}  # fmt: skip
 MOST_RUNS = 4  # a stretch with more kinds of words than this was written anew: its words stand for no others
 _SIGN = {"at_least": ">=", "more": ">", "at_most": "<=", "less": "<", "about": "~"}
 _HEAD = re.compile(rf"\W*(?P<modifiers>{words.MODIFIERS})(?P<verb>{words.VERB})?")
@@ -148,17 +150,41 @@ def _whole(runs: Sequence[Run]) -> Run | None:
 
 
 def _placed(couples: Sequence[Couple], hunk: Hunk, mapping: ForceMapping) -> Iterator[Piece]:
+    said = _Said(couples, mapping)
     a, b = hunk.a, hunk.b
-    bounds = [next((x.text for x in side if x and x.kind == "bound"), "") for side in zip(*couples, strict=True)]
     for one, other in couples:
         a_end = one.tokens[-1].end if one else a
         b_end = other.tokens[-1].end if other else b
         if not (one and other) or [x.text for x in one.tokens] != [x.text for x in other.tokens]:
             kind, direction = _judged(one, other, mapping)
-            # 不低于5% and 5%以上: the bound stands on the other side of the number, and is the same
-            direction = _bounds(*bounds, mapping) if kind == "comparator" else direction
-            yield Piece(Hunk(a, a_end, b, b_end), kind, direction)
+            yield Piece(Hunk(a, a_end, b, b_end), kind, said.direction(kind, direction))
         a, b = a_end, b_end
+
+
+class _Said:
+    """What the words of one stretch say together, where they do not speak for themselves."""
+
+    def __init__(self, couples: Sequence[Couple], mapping: ForceMapping) -> None:
+        self.sides, self.mapping = tuple(zip(*couples, strict=True)), mapping
+
+    def direction(self, kind: ChangeKind, alone: Direction) -> Direction:
+        """The direction of a piece of this kind, which is `alone` for its own words.
+
+        不低于5% and 5%以上: the bound stands on the other side of the number and is the same. 深入实施 and 深化 are compared as wholes.
+        An adverb says nothing by itself where another verb, of more or less weight, has taken the place of its own.
+        """
+        if kind == "comparator":
+            return _bounds(*self._texts("bound"), self.mapping)
+        before, after = self._texts("verb")
+        if kind == "verb" and before and after:
+            whole = _verbs(*self._texts("intensity", "verb"), self.mapping)
+            return alone if whole == "none" else whole
+        other_verb = (before or after) and _verbs(before, after, self.mapping) != "same"
+        return "none" if kind == "intensity" and other_verb and before != after else alone
+
+    def _texts(self, *kinds: str) -> tuple[str, str]:
+        a, b = ("".join(x.text for x in side if x and x.kind in kinds) for side in self.sides)
+        return a, b
 
 
 def _judged(a: Run | None, b: Run | None, mapping: ForceMapping) -> tuple[ChangeKind, Direction]:
@@ -173,16 +199,12 @@ def _kind(a: Run | None, b: Run | None) -> ChangeKind:
         return "mark"
     kinds = {x.kind for x in runs}
     if len(kinds) == 1:
-        return _named(kinds.pop())
+        return _NAMES.get(kinds.pop(), "text")
     if kinds <= {"force", "verb", "intensity", ""} and all(x.text in _forces() for x in runs):
         return "force"
     if kinds <= {"force", "verb", "intensity"} and _ladder(*(x.text for x in runs)) is not None:
         return "verb"
     return "name" if kinds == {"name", ""} else "date" if kinds == {"date", "number"} else "text"
-
-
-def _named(kind: str) -> ChangeKind:
-    return _NAMES.get(kind, kind)  # type: ignore[return-value]  # the kinds of runs that are no names are kinds of changes
 
 
 def _ladder(a: str, b: str) -> Mapping[str, int] | None:

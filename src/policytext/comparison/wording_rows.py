@@ -14,7 +14,7 @@ from policytext.comparison.force_mapping import ForceMapping
 from policytext.comparison.formulas import Formulas, within
 from policytext.comparison.rows import ItemChange
 from policytext.comparison.word_diff import Mark, says_nothing
-from policytext.comparison.wording import Side, Versions
+from policytext.comparison.wording import Side, Versions, change_marked
 from policytext.comparison.wording_kinds import ChangeKind, Direction, Piece, modifier_mark
 from policytext.extraction.measures import measures_of
 from policytext.model.document import Document
@@ -132,6 +132,7 @@ class _Group:
         spans_a = tuple(body_span(a, Span(start, end)) for start, end, _ in items_a)
         spans_b = tuple(body_span(b, Span(start, end)) for start, end, _ in items_b)
         self.versions = Versions(Side(a.text, spans_a, marks_of(a)), Side(b.text, spans_b, marks_of(b)), mapping)
+        self.kept = tuple(sorted(pair[side] for pair in self.versions.stayed) for side in (0, 1))  # in one order on both sides
         self.starts = tuple([x.start for x in clauses] for clauses in self.versions.clauses)
 
     def rows(self) -> list[WordingChange]:
@@ -170,10 +171,10 @@ class _Group:
         self, kind: ChangeKind, direction: Direction, spans: tuple[Span | None, Span | None], context: str, i: int, j: int
     ) -> WordingChange:
         """A row; `i` and `j` are the clauses of the two sides at which it stands."""
-        said = [span.of(text) if span else "" for span, text in zip(spans, self.texts, strict=True)]
+        deleted, inserted = (span.of(text) if span else "" for span, text in zip(spans, self.texts, strict=True))
         formula = all(self._is_formula(side, span) for side, span in enumerate(spans) if span)
         kind = "boilerplate" if formula and kind == "text" else kind
-        return WordingChange(self._address(0, i), self._address(1, j), kind, direction, *said, formula, context, *spans)
+        return WordingChange(self._address(0, i), self._address(1, j), kind, direction, deleted, inserted, formula, context, *spans)
 
     def _is_formula(self, side: int, span: Span) -> bool:
         """Whether a place lies inside formulas: whole clauses mostly, words altogether."""
@@ -182,8 +183,8 @@ class _Group:
 
     def _place(self, n: int, side: int) -> int:
         """The clause of the other side at which clause `n` of this one would stand."""
-        before = [pair[1 - side] for pair in self.versions.stayed if pair[side] < n]
-        return max(before, default=-1) + 1
+        before = bisect_left(self.kept[side], n)
+        return self.kept[1 - side][before - 1] + 1 if before else 0
 
     def _start(self, side: int, n: int) -> int:
         clauses = self.versions.clauses[side]
@@ -202,10 +203,14 @@ class _Group:
     def _sentence(self, side: int, run: Sequence[int]) -> str:
         """The sentence of some clauses, with them marked; empty where they are all of it."""
         clauses, text = self.versions.clauses[side], self.texts[side]
-        sentence = [n for n, x in enumerate(clauses) if x.sentence == clauses[run[0]].sentence]
-        if len(sentence) == len(run):
+        first, last, sentence = run[0], run[-1], clauses[run[0]].sentence
+        while first and clauses[first - 1].sentence == sentence:
+            first -= 1
+        while last + 1 < len(clauses) and clauses[last + 1].sentence == sentence:
+            last += 1
+        if (first, last) == (run[0], run[-1]):
             return ""
-        before, behind = (_said(text, clauses, [n for n in sentence if keep(n)]) for keep in (lambda n: n < run[0], lambda n: n > run[-1]))
+        before, behind = _said(text, clauses, range(first, run[0])), _said(text, clauses, range(run[-1] + 1, last + 1))
         return _shortened(f"{before}[{'-+'[side]}…]{behind}")
 
     def _marked(self, i: int, j: int, pieces: Sequence[Piece]) -> str:
@@ -216,14 +221,8 @@ class _Group:
             hunk = piece.hunk
             found += self.texts[1][place : hunk.b]
             place = hunk.b_end
-            found += _change(self.texts[0][hunk.a : hunk.a_end], self.texts[1][hunk.b : place], piece.kind)
+            found += change_marked(self.texts[0][hunk.a : hunk.a_end], self.texts[1][hunk.b : place], piece.kind)
         return _shortened((found + self.texts[1][place : clause.end]).strip())
-
-
-def _change(deleted: str, inserted: str, kind: ChangeKind) -> str:
-    if kind == "mark":
-        return inserted
-    return f"[{deleted}→{inserted}]" if deleted and inserted else f"[+{inserted}]" if inserted else f"[-{deleted}]"
 
 
 def _said(text: str, clauses: Sequence[Clause], numbers: Sequence[int]) -> str:

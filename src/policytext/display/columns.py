@@ -18,6 +18,8 @@ TITLES = {
     "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms", "other_items": "其他部分 other items",
+    "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
+    "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
 }  # fmt: skip
 
 SHOWN = {
@@ -37,11 +39,16 @@ SHOWN = {
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
+    "wording": ("a", "b", "kind", "direction", "deleted", "inserted", "boilerplate", "context"),
+    "boilerplate": ("side", "item", "heading", "characters", "inside", "share"),
+    "robustness": ("mapping", "used", "targets", "hardened", "softened", "same", "changed", "share"),
+    "robustness_targets": ("mapping", "a_item", "b_item", "indicator", "a_text", "b_text", "status", "status_here", "changed"),
 }  # fmt: skip
 
 COUNTED = {
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "targets": "value", "fulfilment": "status", "projects": "status",
+    "wording": "kind", "boilerplate": "side", "robustness_targets": "mapping",
 }  # fmt: skip
 
 
