@@ -40,7 +40,19 @@ def pairs_of(a: Sequence[Clause], b: Sequence[Clause]) -> list[Pair]:
         return [(0, 0)]
     together = sentence_pairs(a, b)
     alike = likeness([x.key or NO_WORDS for x in a], [x.key or NO_WORDS for x in b], CLAUSES_FROM)
-    return assigned({pair: one for pair, score in alike.items() if (one := _worth(pair, score, a, b, together))})
+    pairs = assigned({pair: one for pair, score in alike.items() if (one := _worth(pair, score, a, b, together))})
+    return sorted([*pairs, *_between(pairs, alike, a)])
+
+
+def _between(pairs: Sequence[Pair], alike: Scores, a: Sequence[Clause]) -> list[Pair]:
+    """Clauses alike that stand between the same pairs, though in other sentences or too short to be found elsewhere."""
+    stayed = sorted(in_place(pairs, [len(a[i].key) for i, _ in pairs]))
+    places_a, places_b = [i for i, _ in stayed], [j for _, j in stayed]
+    taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    return assigned({
+        (i, j): score for (i, j), score in alike.items()
+        if score >= SHORT_FROM and i not in taken_a and j not in taken_b and bisect_left(places_a, i) == bisect_left(places_b, j)
+    })  # fmt: skip
 
 
 def sentence_pairs(a: Sequence[Clause], b: Sequence[Clause]) -> set[Pair]:

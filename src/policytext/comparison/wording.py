@@ -11,7 +11,7 @@ from policytext.comparison.clause_pairs import Pair, in_place, pairs_of
 from policytext.comparison.clauses import Clause, clauses_of
 from policytext.comparison.force_mapping import ForceMapping
 from policytext.comparison.word_diff import Hunk, Mark, hunks_of, tokens_of
-from policytext.comparison.wording_kinds import ChangeKind, Direction, Piece, pieces_of, said_marks
+from policytext.comparison.wording_kinds import ChangeKind, Direction, Piece, crossed, pieces_of, said_marks
 from policytext.model.span import Span
 
 
@@ -119,8 +119,8 @@ class Versions:
         marks_a, marks_b = list(side_a.marks_in(a)), list(side_b.marks_in(b))
         tokens_a = tokens_of(side_a.text, a.start, a.end, [*marks_a, *_named_there(side_b.text, marks_b, side_a.text, a)])
         tokens_b = tokens_of(side_b.text, b.start, b.end, [*marks_b, *_named_there(side_a.text, marks_a, side_b.text, b)])
-        for hunk in hunks_of(tokens_a, tokens_b):
-            yield from pieces_of(hunk, tokens_a, tokens_b, self.mapping)
+        pieces = (piece for hunk in hunks_of(tokens_a, tokens_b) for piece in pieces_of(hunk, tokens_a, tokens_b, self.mapping))
+        yield from crossed(pieces, side_a.text, side_b.text, self.mapping)
 
     @cached_property
     def moved(self) -> list[list[Pair]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import Literal
 
 from policytext.comparison.force_mapping import ForceMapping, force_mapping
@@ -21,6 +21,7 @@ _NAMES: Mapping[str, ChangeKind] = {
     "bound": "comparator", "verb": "verb", "intensity": "intensity", "force": "force", "number": "number", "date": "date", "name": "name",
 }  # fmt: skip
 MOST_RUNS = 4  # a stretch with more kinds of words than this was written anew: its words stand for no others
+FAR = 12  # characters: a number with its unit stands between two bounds that belong to it
 _SIGN = {"at_least": ">=", "more": ">", "at_most": "<=", "less": "<", "about": "~"}
 _HEAD = re.compile(rf"\W*(?P<modifiers>{words.MODIFIERS})(?P<verb>{words.VERB})?")
 
@@ -72,10 +73,14 @@ def said_marks(text: str, starts: Iterable[int]) -> Iterator[Mark]:
     """
     for start in starts:
         if match := _HEAD.match(text, start):
-            found = words.MODIFIER.finditer(text, match.start("modifiers"), match.end("modifiers"))
-            yield from (mark for x in found if (mark := modifier_mark(x["word"], x.start())))
-            if match["verb"]:
-                yield Mark(*match.span("verb"), "verb")
+            before = list(words.MODIFIER.finditer(text, match.start("modifiers"), match.end("modifiers")))
+            verb = match.span("verb") if match["verb"] else None
+            last = (before[-1]["word"] or "") if before else ""
+            if last in words.ACTION_OF and (verb is None or words.takes_as_object(last, match["verb"])):
+                verb = before.pop().span("word")  # 深化|改革, 深化|教育评价改革: no adverb but the verb itself
+            yield from (mark for x in before if (mark := modifier_mark(x["word"], x.start())))
+            if verb is not None:
+                yield Mark(*verb, "verb")
 
 
 def modifier_mark(word: str | None, start: int) -> Mark | None:
@@ -185,6 +190,27 @@ class _Said:
     def _texts(self, *kinds: str) -> tuple[str, str]:
         a, b = ("".join(x.text for x in side if x and x.kind in kinds) for side in self.sides)
         return a, b
+
+
+def crossed(pieces: Iterable[Piece], text_a: str, text_b: str, mapping: ForceMapping | None = None) -> list[Piece]:
+    """The pieces of a clause with the direction of bounds that only went to the other side of their number.
+
+    不低于5% and 5%以上: taken for themselves, one bound was lost and another won.
+    """
+    found = list(pieces)
+    for n, (one, other) in enumerate(pairwise(found)):
+        if one.kind == other.kind == "comparator" and other.hunk.b - one.hunk.b_end <= FAR and _one_sided(one) + _one_sided(other) == 0:
+            said_a = text_a[one.hunk.a : one.hunk.a_end] + text_a[other.hunk.a : other.hunk.a_end]
+            said_b = text_b[one.hunk.b : one.hunk.b_end] + text_b[other.hunk.b : other.hunk.b_end]
+            direction = _bounds(said_a, said_b, mapping or force_mapping())
+            found[n : n + 2] = [replace(one, direction=direction), replace(other, direction=direction)]
+    return found
+
+
+def _one_sided(piece: Piece) -> int:
+    """-1 for what was only taken out, 1 for what was only put in; far off for what was changed."""
+    taken, put = piece.hunk.a < piece.hunk.a_end, piece.hunk.b < piece.hunk.b_end
+    return 9 if taken and put else 1 if put else -1
 
 
 def _judged(a: Run | None, b: Run | None, mapping: ForceMapping) -> tuple[ChangeKind, Direction]:
