@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_places_are_those_of_the_formulas(counts: dict[str, int], text: str) -> 
     formulas = Formulas(tuple(Formula(*x) for x in counts.items()), 9)
     assert Formulas.from_dict(json.loads(json.dumps(formulas.to_dict()))) == formulas
     spans = formulas.spans(text)
-    assert all(x.end < y.start for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x.end < y.start for x, y in pairwise(spans))
     covered = {n for x in spans for n in range(x.start, x.end)}
     for word in counts:
         places = [n for n in range(len(text)) if text.startswith(word, n)]
@@ -85,7 +86,10 @@ def test_every_formula_stands_in_its_documents(texts: list[str]) -> None:
         assert sum(x.text in text for text in texts) == x.documents >= 3
 
 
-@pytest.mark.parametrize("whole", [{}, {"documents": 3}, {"documents": 1, "formulas": {"甲": 2}}, {"documents": 3, "formulas": ["甲"]}, {"documents": "x", "formulas": {}}])
+@pytest.mark.parametrize(
+    "whole",
+    [{}, {"documents": 3}, {"documents": 1, "formulas": {"甲": 2}}, {"documents": 3, "formulas": ["甲"]}, {"documents": "x", "formulas": {}}],
+)
 def test_a_broken_record_is_refused(whole: dict[str, object]) -> None:
     with pytest.raises(RecordError, match="formulas cannot be read"):
         Formulas.from_dict(whole)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import redirect_stdout
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from policytext.comparison.clauses import clauses_of
 from policytext.comparison.wording_kinds import compared
 from policytext.model.document import Document
 from policytext.model.span import Span
-from tests.shared import DOCUMENTS, needs_shared
+from tests.shared import DOCUMENTS, REPOSITORY, needs_shared
 
 Change = tuple[str, str]
 
@@ -231,3 +234,14 @@ def test_verbs_and_intensity_of_two_ministry_plans() -> None:
     rows = pt.compare(real("xv-c-136.txt"), real("xv-c-109.txt")).wording
     found = {(x.kind, x.direction, x.deleted, x.inserted) for x in rows}
     assert {("verb", "same", "推进", "推动"), ("intensity", "weaker", "加快", "稳步"), ("intensity", "stronger", "积极", "全面")} <= found
+
+
+def test_the_page_on_wording_runs_and_shows_what_comes_out() -> None:
+    page = (REPOSITORY / "docs" / "wording.md").read_text(encoding="utf-8")
+    shown, scope = StringIO(), dict[str, object]()
+    with redirect_stdout(shown):
+        for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(block, scope)
+    for block in re.findall(r"\n```\n(.+?)```\n", page, re.DOTALL):
+        assert block in shown.getvalue()
+    assert "\nmine " in shown.getvalue()

@@ -63,10 +63,12 @@ def change_marked(deleted: str, inserted: str, kind: ChangeKind) -> str:
     >>> change_marked("力争", "确保", "force"), change_marked("", "大力", "intensity")
     ('[力争→确保]', '[+大力]')
     """
-    if kind == "mark":
+    out, into = deleted.strip(), inserted.strip()
+    if kind == "mark" or not (out or into):
         return inserted
     moved = "~" * (kind == "moved")
-    return f"[{deleted}→{inserted}]" if deleted and inserted else f"[+{moved}{inserted}]" if inserted else f"[-{moved}{deleted}]"
+    said = f"[{out}→{into}]" if out and into else f"[+{moved}{into}]" if into else f"[-{moved}{out}]"
+    return said + inserted[len(inserted.rstrip()) :]
 
 
 @dataclass(frozen=True)
