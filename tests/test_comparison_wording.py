@@ -242,6 +242,7 @@ def test_the_page_on_wording_runs_and_shows_what_comes_out() -> None:
     with redirect_stdout(shown):
         for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
             exec(block, scope)
-    for block in re.findall(r"\n```\n(.+?)```\n", page, re.DOTALL):
-        assert block in shown.getvalue()
+    outputs = re.findall(r"^```\n\n```\n(.+?)^```$", page, re.DOTALL | re.MULTILINE)
+    assert len(outputs) == 2
+    assert all(output in shown.getvalue() for output in outputs)
     assert "\nmine " in shown.getvalue()
