@@ -1,4 +1,4 @@
-"""Words that tell two documents apart, and differences of wording."""
+"""Words that tell two documents apart."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from policytext.comparison import compare, differences
+from policytext.comparison import compare
 from policytext.comparison.keyness import MINIMUM_WORDS, log_likelihood, log_ratio
 from tests.test_comparison_plans import plan
 
@@ -71,33 +69,3 @@ def test_log_likelihood_of_a_known_table() -> None:
 def test_the_segmenter_says_nothing_and_writes_nothing(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SILENT, str(tmp_path)], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr, list(tmp_path.iterdir())) == ("", "", [])
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "pieces"),
-    [
-        ("", "", []),
-        ("同样的话。", "同样的话。", []),
-        ("新建学校12所。", "新建学校15所。", [("12", "15")]),
-        ("增长5.5%。", "增长5.8%。", [("5.5", "5.8")]),
-        ("坚持自愿。", "坚持家长自愿。", [("", "家长")]),
-        ("坚持家长自愿。", "坚持自愿。", [("家长", "")]),
-        ("甲乙丙", "丁乙戊", [("甲乙丙", "丁乙戊")]),
-    ],
-)
-def test_differences(a: str, b: str, pieces: list[tuple[str, str]]) -> None:
-    assert [(x.deleted, x.inserted) for x in differences(a, b)] == pieces
-
-
-@given(st.text("甲乙丙12. ", max_size=30), st.text("甲乙丙12. ", max_size=30))
-def test_differences_turn_one_text_into_the_other(a: str, b: str) -> None:
-    made, place = "", 0
-    for x in differences(a, b):
-        assert a[x.start_a : x.start_a + len(x.deleted)] == x.deleted
-        assert b[x.start_b : x.start_b + len(x.inserted)] == x.inserted
-        made, place = made + a[place : x.start_a] + x.inserted, x.start_a + len(x.deleted)
-    assert made + a[place:] == b
-
-
-def test_differences_are_limited() -> None:
-    assert len(differences("甲一乙二丙三丁四", "甲五乙六丙七丁八" * 2, limit=1)) == 1

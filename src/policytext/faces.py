@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import comparison, pipeline
+from policytext.comparison.force_mapping import Given
+from policytext.comparison.formulas import Formulas
 from policytext.model import document, records
 from policytext.model.document import Element, Extraction, Metadata, Place
 from policytext.model.errors import RecordError
@@ -136,7 +138,7 @@ class Comparison(comparison.Comparison):
     """Two documents put side by side, with tables and a report; see ``comparison.Comparison`` for what it holds."""
 
     def to_frame(self, table: str = "items") -> Frame:
-        """A table: items, targets, fulfilment, projects or terms; its sides are ``a_…`` and ``b_…`` columns.
+        """A table: items, targets, fulfilment, projects, terms, wording, robustness …; its sides are ``a_…`` and ``b_…`` columns.
 
         Raises UnknownKindError for any other name.
         """
@@ -200,14 +202,19 @@ def parse(
     return cast(Document, pipeline.parse(text, year=year, date=date, document=document, limits=limits, strict=strict, cls=Document))
 
 
-def compare(a: document.Document, b: document.Document) -> Comparison:
+def compare(
+    a: document.Document, b: document.Document, *, formulas: Formulas | None = None, force_mapping: Given = None
+) -> Comparison:
     """Compare two documents item by item and target by target; `a` is the earlier one.
+
+    `formulas` are the set phrases that count as boilerplate, by default those that come with the package; `force_mapping`
+    says which wording of a target is harder: a name, a table, a TOML file or a ForceMapping (docs/wording.md).
 
     >>> plan = parse("一、提升质量")
     >>> compare(plan, plan).items[0].status
     'retained'
     """
-    found = comparison.compare(a, b)
+    found = comparison.compare(a, b, formulas=formulas, force_mapping=force_mapping)
     return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
 
 

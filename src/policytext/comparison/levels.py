@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.lineage import wording_status
+from policytext.comparison.force_mapping import force_mapping
 from policytext.comparison.links import paired
 from policytext.comparison.panel_rows import LevelRow, LevelStatus
 from policytext.comparison.places import depth, parent_of, place_of
@@ -129,7 +129,7 @@ def less_is_better(reading: Reading) -> bool:
 
 def wording_of(child: Reading, parent: Reading, value: LevelStatus) -> WordingStatus | None:
     """Whether the child binds itself more than the parent does."""
-    return None if value == "not_comparable" else wording_status(parent.figure, child.figure)
+    return None if value == "not_comparable" else force_mapping().status(parent.figure, child.figure)
 
 
 def share_of(child: Reading, parent: Reading) -> float | None:

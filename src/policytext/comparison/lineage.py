@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from policytext.comparison.force_mapping import ForceMapping, force_mapping, judge_of
 from policytext.comparison.indicators import Measure, measure_of, same_thing
 from policytext.comparison.matching import best_pairs
 from policytext.comparison.rows import (
@@ -24,12 +26,14 @@ SAME_NUMBER, SAME_COMPARATOR = 0.03, 0.02
 OTHER_MEASURE, OTHER_HORIZON = 0.1, 0.1
 
 Years = tuple[int | None, int | None]
-FORCES = {"soft": 0, "expected": 0, "plain": 1, "hard": 2}
-COMPARATORS = {"~": 0, "..": 1, "=": 2, ">=": 3, "<=": 3, ">": 3, "<": 3}
+Judge = Callable[[Figure, Figure], WordingStatus]
 
 
-def target_changes(a: Document, b: Document, paired: frozenset[tuple[str, str]]) -> tuple[TargetChange, ...]:
-    """The targets of both documents; `paired` holds the addresses of items that belong together."""
+def target_changes(
+    a: Document, b: Document, paired: frozenset[tuple[str, str]], mapping: ForceMapping | None = None
+) -> tuple[TargetChange, ...]:
+    """The targets of both documents; `paired` holds the addresses of items that belong together, `mapping` what is harder."""
+    wording = judge_of(a, b, mapping or force_mapping())
     years = (a.metadata.plan_year, b.metadata.plan_year)
     measures_a = [measure_of(a, x) for x in figures_of(a, a.targets)]
     measures_b = [measure_of(b, x) for x in figures_of(b, b.targets)]
@@ -38,7 +42,7 @@ def target_changes(a: Document, b: Document, paired: frozenset[tuple[str, str]])
         for x in measures_a
     ]
     pairs = best_pairs(scores, JOINED_FROM)
-    both = [_joined(measures_a[i].figure, measures_b[j].figure, scores[i][j], years) for i, j in pairs]
+    both = [_joined(measures_a[i].figure, measures_b[j].figure, scores[i][j], years, wording) for i, j in pairs]
     lost = [_alone(x.figure, None) for i, x in enumerate(measures_a) if i not in {i for i, _ in pairs}]
     new = [_alone(None, y.figure) for j, y in enumerate(measures_b) if j not in {j for _, j in pairs}]
     return (*sorted([*both, *lost], key=lambda row: row.a.span.start if row.a else 0), *new)
@@ -61,10 +65,10 @@ def far_apart(a: Figure, b: Figure, years: Years) -> bool:
     return own_a != own_b
 
 
-def _joined(a: Figure, b: Figure, score: float, years: Years) -> TargetChange:
+def _joined(a: Figure, b: Figure, score: float, years: Years, wording: Judge) -> TargetChange:
     deadline = deadline_status(printed_deadline(a), printed_deadline(b), years)
     likeness = round(min(score, 1.0), 3)
-    return TargetChange(a, b, value_status(a, b), wording_status(a, b), a.low, b.low, deadline, likeness)
+    return TargetChange(a, b, value_status(a, b), wording(a, b), a.low, b.low, deadline, likeness)
 
 
 def _alone(a: Figure | None, b: Figure | None) -> TargetChange:
@@ -94,26 +98,6 @@ def kind_changed(a: Figure, b: Figure) -> bool:
 def total(figure: Figure) -> bool:
     """Whether the figure counts all there are, not those of the year (基地总数)."""
     return "总" in (figure.indicator or "")[-3:]
-
-
-def wording_status(a: Figure, b: Figure) -> WordingStatus:
-    """Force first, then how much the comparator binds."""
-    before, after = binding(a), binding(b)
-    if before == after:
-        return "same"
-    return "hardened" if after > before else "softened"
-
-
-def binding(figure: Figure) -> tuple[int, int]:
-    """How binding a target is worded: force word, then comparator; of a whole, all binds as much as 以上."""
-    if figure.unit == "%" and figure.low == 100 and figure.comparator == "=":
-        return force_of(figure), COMPARATORS[">="]
-    return force_of(figure), COMPARATORS.get(figure.comparator, 2)
-
-
-def force_of(figure: Figure) -> int:
-    """The rank of the force word."""
-    return FORCES.get(figure.force, FORCES["plain"])
 
 
 def printed_deadline(figure: Figure) -> date | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from policytext.comparison.lineage import deadline_status, printed_deadline, wording_status
+from policytext.comparison.force_mapping import force_mapping
+from policytext.comparison.lineage import deadline_status, printed_deadline
 from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, by_lineage, chains, likeness, links_between
 from policytext.comparison.outcomes import Outcome, outcomes_of, reports_of
 from policytext.comparison.pairs import Pair
@@ -186,7 +187,7 @@ def step(before: Reading, now: Reading) -> tuple[ValueStatus, WordingStatus | No
     """How a target stands to the one before it on its line."""
     years = (before.year, now.year)
     deadline = deadline_status(printed_deadline(before.figure), printed_deadline(now.figure), years)
-    return value_of(before, now), wording_status(before.figure, now.figure), deadline
+    return value_of(before, now), force_mapping().status(before.figure, now.figure), deadline
 
 
 def value_of(before: Reading, now: Reading) -> ValueStatus:

@@ -12,17 +12,22 @@ from typing import Any, Self, get_args
 from policytext.comparison.absences import absences_between
 from policytext.comparison.alignment import align_part
 from policytext.comparison.base_checks import base_checks
+from policytext.comparison.force_mapping import ForceMapping, Given, mapping_of
+from policytext.comparison.force_mapping import force_mapping as mapping_given
+from policytext.comparison.formulas import Formulas, default_formulas
 from policytext.comparison.fulfilment import fulfilments
 from policytext.comparison.items import Item, items_of
 from policytext.comparison.keyness import Keyness, keyness
 from policytext.comparison.lineage import target_changes
 from policytext.comparison.parts import Part
 from policytext.comparison.projects import project_changes
+from policytext.comparison.robustness import Robustness, WordingStatusChange, robustness_of, status_changes
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.comparison.sentences import SentenceChange, sentence_changes
 from policytext.comparison.tables import TABLES, Row, columns, row_type
 from policytext.comparison.wording import Difference, differences
+from policytext.comparison.wording_rows import Boilerplate, WordingChange, boilerplate_of, wording_changes
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
@@ -39,6 +44,8 @@ class Comparison:
     fulfilment: tuple[Fulfilment, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
     other_items: tuple[ItemChange, ...] = ()
+    formulas: Formulas = field(default_factory=default_formulas, repr=False)
+    force_mapping: ForceMapping = field(default_factory=mapping_given, repr=False)
     made: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The tables that were made on demand, by name."""
 
@@ -57,7 +64,27 @@ class Comparison:
         """The words that one document uses more than the other (关键词)."""
         return self.keyness.terms
 
-    def rows(self, table: str) -> tuple[Row, ...]:
+    @property
+    def wording(self) -> tuple[WordingChange, ...]:
+        """What changed in the wording of items that belong together (措辞变化); found on first use, as the next three."""
+        return self.rows("wording")
+
+    @property
+    def boilerplate(self) -> tuple[Boilerplate, ...]:
+        """How much of every item is formula (套话)."""
+        return self.rows("boilerplate")
+
+    @property
+    def robustness(self) -> tuple[Robustness, ...]:
+        """What other mappings from wording to force make of the targets, one row a mapping (稳健性)."""
+        return self.rows("robustness")
+
+    @property
+    def robustness_targets(self) -> tuple[WordingStatusChange, ...]:
+        """The targets whose wording status hangs on the mapping, one row a target and mapping."""
+        return self.rows("robustness_targets")
+
+    def rows(self, table: str) -> tuple[Any, ...]:
         """The rows of one table. Raises UnknownKindError for any other name."""
         row_type(table)
         if table not in MAKERS:
@@ -85,7 +112,8 @@ class Comparison:
         """Every table as records, with the ids of both documents and the note on terms."""
         tables = {table: self.records(table) for table in TABLES}
         ids = {"a": self.a.metadata.id, "b": self.b.metadata.id}
-        return {"schema_version": SCHEMA_VERSION, **ids, **tables, "terms_note": self.keyness.note}
+        ways = {"formulas": self.formulas.to_dict(), "force_mapping": self.force_mapping.to_dict()}
+        return {"schema_version": SCHEMA_VERSION, **ids, **tables, **ways, "terms_note": self.keyness.note}
 
     @classmethod
     def from_dict(cls, whole: Mapping[str, Any], a: Document, b: Document) -> Self:
@@ -95,13 +123,14 @@ class Comparison:
         """
         if whole.get("schema_version") != SCHEMA_VERSION:
             raise RecordError(f"schema version {whole.get('schema_version')!r}: this release reads {SCHEMA_VERSION}")
-        if missing := {"a", "b", *TABLES} - whole.keys():
+        if missing := {"a", "b", "formulas", "force_mapping", *TABLES} - whole.keys():
             raise RecordError(f"the dict lacks {', '.join(sorted(missing))}: write it with Comparison.to_dict()")
         if (whole["a"], whole["b"]) != (a.metadata.id, b.metadata.id):
             raise RecordError(f"the dict compares {whole['a']!r} with {whole['b']!r}, not {a.metadata.id!r} with {b.metadata.id!r}")
         rows = {table: tuple(row_of(record, TABLES[table]) for record in whole[table]) for table in TABLES}
         made = {table: rows.pop(table) for table in MAKERS}
-        return cls(a, b, **rows, made=made)  # type: ignore[arg-type]  # every table holds rows of its own type
+        formulas, mapping = Formulas.from_dict(whole["formulas"]), mapping_of(whole["force_mapping"])
+        return cls(a, b, **rows, formulas=formulas, force_mapping=mapping, made=made)  # type: ignore[arg-type]  # every table holds rows of its own type
 
 
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
@@ -109,6 +138,10 @@ MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
     "sentences": lambda comparison: sentences_between(comparison),
     "absences": lambda comparison: absences_between(comparison.a, comparison.b),
     "base_checks": lambda comparison: base_checks(comparison.a, comparison.b),
+    "wording": lambda x: wording_changes(x.a, x.b, x.items, x.formulas, x.force_mapping),
+    "boilerplate": lambda x: boilerplate_of(x.a, x.b, x.items, x.formulas),
+    "robustness": lambda x: robustness_of(x.a, x.b, x.targets, x.force_mapping),
+    "robustness_targets": lambda x: status_changes(x.a, x.b, x.targets, x.force_mapping),
 }
 """What makes the tables that take a while and are made on first use."""
 
@@ -123,8 +156,11 @@ def _counts(statuses: Any) -> str:
     return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())
 
 
-def compare(a: Document, b: Document) -> Comparison:
+def compare(a: Document, b: Document, *, formulas: Formulas | None = None, force_mapping: Given = None) -> Comparison:
     """Compares two documents item by item and target by target; `a` is the earlier one.
+
+    `formulas` are the set phrases that count as boilerplate, by default those of the package; `force_mapping` says which
+    wording of a target is harder: a name, a table, a TOML file or a ForceMapping (docs/wording.md).
 
     Warns where the plan years say that `a` is the later one, and compares them in the order given.
 
@@ -136,6 +172,7 @@ def compare(a: Document, b: Document) -> Comparison:
     >>> compare(plan, plan)
     <Comparison '工作要点' → '工作要点': 1 retained; 0 targets>
     """
+    mapping = mapping_given(force_mapping)
     years = years_between(a, b)
     if years < 0:
         warnings.warn(
@@ -148,7 +185,8 @@ def compare(a: Document, b: Document) -> Comparison:
     items, others = align_part(items_a, items_b, "tasks", years), other_rows(items_a, items_b, years)
     paired = paired_addresses([*items, *others])
     return Comparison(
-        a, b, items, target_changes(a, b, paired), fulfilments(a, b), project_changes(a, b, paired), others
+        a, b, items, target_changes(a, b, paired, mapping), fulfilments(a, b), project_changes(a, b, paired), others,
+        formulas=default_formulas() if formulas is None else formulas, force_mapping=mapping,
     )  # fmt: skip
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from policytext.comparison.panel_rows import Absence, BaseCheck
+from policytext.comparison.robustness import Robustness, WordingStatusChange
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.comparison.sentences import SentenceChange
+from policytext.comparison.wording_rows import Boilerplate, WordingChange
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | SentenceChange | Absence | BaseCheck
+Row = (
+    ItemChange | TargetChange | Fulfilment | ProjectChange | Term | SentenceChange | Absence | BaseCheck
+    | WordingChange | Boilerplate | Robustness | WordingStatusChange
+)  # fmt: skip
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -21,6 +26,10 @@ TABLES: dict[str, type[Row]] = {
     "sentences": SentenceChange,
     "absences": Absence,
     "base_checks": BaseCheck,
+    "wording": WordingChange,
+    "boilerplate": Boilerplate,
+    "robustness": Robustness,
+    "robustness_targets": WordingStatusChange,
 }
 
 

@@ -21,6 +21,8 @@ TITLES = {
     "sentences": "语句变化 sentences",
     "absences": "缺失指标 absences", "base_checks": "上年基数核对 base checks", "lines": "指标走势 lines", "points": "逐年目标 points",
     "levels": "上下级对照 levels", "project_lines": "项目沿革 projects through the years",
+    "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
+    "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
 }  # fmt: skip
 
 SHOWN = {
@@ -47,12 +49,17 @@ SHOWN = {
     "base_checks": ("place", "year", "indicator", "kind", "status", "explanation"),
     "project_lines": ("place", "name", "aliases", "status", "seen", "mentions"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
+    "wording": ("a", "b", "kind", "direction", "deleted", "inserted", "boilerplate", "context"),
+    "boilerplate": ("side", "item", "heading", "characters", "inside", "share"),
+    "robustness": ("mapping", "used", "targets", "hardened", "softened", "same", "changed", "share"),
+    "robustness_targets": ("mapping", "a_item", "b_item", "indicator", "a_text", "b_text", "status", "status_here", "changed"),
 }  # fmt: skip
 
 COUNTED = {
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
+    "wording": "kind", "boilerplate": "side", "robustness_targets": "mapping",
 }  # fmt: skip
 
 

@@ -59,6 +59,44 @@ def table(name: str, key: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def ladders(name: str, key: str) -> Mapping[str, Mapping[str, int]]:
+    """The ladders of a vocabulary file: each word with its rank, a higher one saying more.
+
+    Raises LexiconError where a step has no rank or words, or a ladder holds a word twice.
+
+    >>> progress = ladders("intensity", "verbs")["progress"]
+    >>> progress["探索"] < progress["推进"] < progress["深化"]
+    True
+    """
+    found = _raw(name).get(key)
+    if not isinstance(found, dict):
+        raise LexiconError(f"{name}.toml [{key}] must hold ladders")
+    return {ladder: _ranked(f"{name}.toml [[{key}.{ladder}]]", steps) for ladder, steps in found.items()}
+
+
+def _ranked(place: str, steps: Any) -> Mapping[str, int]:
+    ranks: dict[str, int] = {}
+    for step in steps:
+        rank, words = (step.get("rank"), step.get("words")) if isinstance(step, dict) else (None, None)
+        if not isinstance(rank, int) or not isinstance(words, str) or not words.split():
+            raise LexiconError(f"{place}: every step must have a rank and words parted by spaces")
+        twice = [word for n, word in enumerate(words.split()) if word in ranks or word in words.split()[:n]]
+        if twice:
+            raise LexiconError(f"{place} holds twice: {' '.join(twice)}")
+        ranks |= dict.fromkeys(words.split(), rank)
+    return ranks
+
+
+def entries(name: str) -> Mapping[str, Any]:
+    """A vocabulary file as it is, for tables that are checked where they are used.
+
+    >>> entries("force_mapping")["default"]["ranks"]["hard"]
+    2
+    """
+    return _raw(name)
+
+
 def alternation(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, the longest first; beginnings in common are written once, for speed.
 
