@@ -1,24 +1,26 @@
-"""Whether two quantities measure the same thing: indicators, their contrasts, and the clauses they stand in."""
+"""What a figure measures: the name of its indicator, and the words around it that tell what the name leaves out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policytext.comparison.items import content_of
+from policytext.comparison.periods import many_years, within
 from policytext.comparison.rows import Figure
-from policytext.comparison.strings import held, likeness
-from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS
+from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
 from policytext.model.document import Document
+from policytext.model.span import Span
 
 CLAUSE_END = re.compile(r"[。；;！？\n]")
-COMMA = re.compile(r"[，,。；;！？\n]")
+COMMA = re.compile(r"[，,。；;：:！？\n]")
+SENTENCE_END = re.compile(r"[。！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+(?:[万亿千百]*)")
-CONTEXT_SHARE, GENERIC_CONTEXT_SHARE = 0.2, 0.5
-CONTRAST_PENALTY = 0.35
-HOPELESS = 0.3  # likeness of names that no clause makes up for
-NEAR_SHARE = 0.8  # an indicator that stands in the other's words, though not as its indicator
+# 医养结合、|康复护理等机构: what a list names before its last part
+LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
+REACH = 40
 
 
 @lru_cache(maxsize=8192)
@@ -28,22 +30,46 @@ def indicator_core(indicator: str) -> str:
     >>> indicator_core("全市地区生产总值")
     '生产总值'
     """
-    core = content_of(indicator)
-    for name, alias in ALIASES.items():
-        core = core.replace(content_of(name), alias)
+    core = under_usual_names(content_of(indicator))
     for modifier in MODIFIERS:
         core = core.replace(modifier, "") if core != modifier else core
     return core.removesuffix("项目") if len(core) > 5 else core
 
 
+def under_usual_names(content: str) -> str:
+    """The words with every indicator that has two names under the usual one.
+
+    >>> under_usual_names("城镇新增就业人数")
+    '新增城镇就业人数'
+    """
+    for name, alias in _aliases():
+        content = content.replace(name, alias)
+    return content
+
+
+@cache
+def _aliases() -> tuple[tuple[str, str], ...]:
+    return tuple((content_of(name), alias) for name, alias in ALIASES.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure with what tells its meaning: the core of its indicator and the clause around it."""
+    """A figure with what tells its meaning.
+
+    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds the words between
+    two commas, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
+    is the text between the last comma and the number. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
+    """
 
     figure: Figure
     core: str
-    clause: str
+    listed: str
     near: str
+    clause: str
+    topic: str
+    left: str
+    many_years: bool
+    place: float
 
     @property
     def generic(self) -> bool:
@@ -51,15 +77,49 @@ class Measure:
         return len(self.core) < 2 or self.core in GENERIC
 
 
-def measure_of(document: Document, figure: Figure) -> Measure:
-    """A figure with the core of its indicator and its clause."""
-    span, text = figure.span, document.text
-    clause = NUMERAL.sub("", content_of(clause_at(text, span.start, span.end)))
-    near = NUMERAL.sub("", content_of(clause_at(text, span.start, span.end, end_mark=COMMA)))
-    return Measure(figure, indicator_core(figure.indicator or ""), clause, near)
+def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure, ...]:
+    """The figures with what tells their meaning, in the order given."""
+    years = many_years(document)
+    return tuple(measure_of(document, figure, years) for figure in figures)
 
 
-def clause_at(text: str, start: int, end: int, reach: int = 40, end_mark: re.Pattern[str] = CLAUSE_END) -> str:
+def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = ()) -> Measure:
+    """A figure with the core of its indicator and the words around it; `years` are the stretches that speak of several years."""
+    span, text, name = figure.span, document.text, figure.indicator or ""
+    left = text[max(0, span.start - 60) : span.start]
+    left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
+    near, clause = (clause_at(text, span.start, span.end, end_mark=mark).replace(figure.text, "", 1) for mark in (COMMA, CLAUSE_END))
+    return Measure(
+        figure, indicator_core(name), indicator_core(listed(name, left) or _words(near)), _words(near), _words(clause),
+        _words(topic_of(document, span.start)), left,
+        within(years, span.start) or any(word in near for word in MEANS), span.start / max(1, len(text)),
+    )  # fmt: skip
+
+
+def _words(text: str) -> str:
+    return under_usual_names(NUMERAL.sub("", content_of(text)))
+
+
+def listed(indicator: str, left: str) -> str:
+    """The indicator with the parts of its list that stand before it.
+
+    >>> listed("康复护理等机构", "新增医养结合、康复护理等机构")
+    '新增医养结合、康复护理等机构'
+    """
+    place = left.rfind(indicator) if indicator else -1
+    before = LISTED.search(left[: max(0, place)])
+    return (before.group() if before else "") + indicator
+
+
+def topic_of(document: Document, offset: int) -> str:
+    """How the sentence at an offset, its paragraph and its item begin: what they are about."""
+    text, node = document.text, document.node_at(offset)
+    line = text.rfind("\n", 0, offset) + 1
+    sentence = max((m.end() for m in SENTENCE_END.finditer(text, max(line, offset - 200), offset)), default=line)
+    return node.heading[:24] + text[line : min(line + 16, offset)] + text[sentence : min(sentence + 16, offset)]
+
+
+def clause_at(text: str, start: int, end: int, reach: int = REACH, end_mark: re.Pattern[str] = CLAUSE_END) -> str:
     """The words around a place, up to the end of the clause on both sides and no further than `reach`.
 
     >>> clause_at("抓项目。新建学校12所；扩建3所。", 8, 11)
@@ -71,33 +131,22 @@ def clause_at(text: str, start: int, end: int, reach: int = 40, end_mark: re.Pat
     return before[opened:] + text[start:end] + (behind[: closed.start()] if closed else behind)
 
 
-def same_thing(x: Measure, y: Measure) -> float:
-    """0..1: how surely two figures measure the same thing, by indicator first and clause second."""
-    share = GENERIC_CONTEXT_SHARE if x.generic or y.generic else CONTEXT_SHARE
-    name = max(likeness(x.core, y.core), NEAR_SHARE * held(x.core, y.near), NEAR_SHARE * held(y.core, x.near))
-    if share == CONTEXT_SHARE and name < HOPELESS:
-        return (1 - share) * name
-    clause = likeness(x.clause, y.clause)
-    score = (1 - share) * name + share * clause if name < 1 or share == GENERIC_CONTEXT_SHARE else 0.92 + 0.08 * clause
-    return score * (CONTRAST_PENALTY if contrasting(x.core, y.core) else 1.0)
-
-
-@cache
+@lru_cache(maxsize=65536)
 def contrasting(a: str, b: str) -> bool:
     """Whether the two indicators differ by words that exclude each other (城镇 and 农村, 小学 and 初中).
 
     >>> contrasting("城镇居民收入", "农村居民收入")
     True
     """
-    return any(_excludes(group, a, b) for group in CONTRASTS)
+    return any(words_a and words_b and not words_a & words_b for words_a, words_b in zip(_told(a), _told(b), strict=True))
 
 
-def _excludes(group: tuple[str, ...], a: str, b: str) -> bool:
-    in_a, in_b = _longest(group, a), _longest(group, b)
-    return bool(in_a and in_b) and not in_a & in_b
+@lru_cache(maxsize=8192)
+def _told(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(_longest(group, text) for group in CONTRASTS)
 
 
-def _longest(group: tuple[str, ...], text: str) -> set[str]:
+def _longest(group: tuple[str, ...], text: str) -> frozenset[str]:
     """The words of a group in a text, without those that stand inside a longer one (出口 in 进出口)."""
     found = {word for word in group if word in text}
-    return {word for word in found if not any(word != other and word in other for other in found)}
+    return frozenset(word for word in found if not any(word != other and word in other for other in found))

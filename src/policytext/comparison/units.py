@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+from math import log
 
 # Unit: (base unit, factor). A mu is a fifteenth of a hectare, so a hectare is 15 mu.
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {
@@ -42,3 +45,15 @@ def factor_between(unit_a: str | None, unit_b: str | None) -> Decimal | None:
 
 def _same_counter(unit_a: str, unit_b: str) -> bool:
     return any(unit_a in group and unit_b in group for group in COUNTERS)
+
+
+def rare_units(units: Iterable[str | None]) -> dict[str, float]:
+    """How rare each unit is: 1 for one that stands once or twice, towards 0 for the usual ones.
+
+    >>> rare = rare_units(["个"] * 40 + ["千瓦"])
+    >>> rare["千瓦"] > 0.9 > 0.3 > rare["个"]
+    True
+    """
+    counts = Counter(unit or "" for unit in units)
+    many = counts.total()
+    return {unit: min(1.0, log(1 + 2 * many / count) / log(1 + many) / 1.2) for unit, count in counts.items()}

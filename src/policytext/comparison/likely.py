@@ -1,0 +1,124 @@
+"""Which figures of two documents may measure the same thing, and how surely: found by rare characters in common, not by trying all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytext.comparison.grams import Grams, dice, held, nearest, weighted
+from policytext.comparison.indicators import Measure, contrasting
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Places = NDArray[np.int64]
+
+MOST = 16  # candidates for each figure
+TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
+CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.3  # what the clause says of the whole, and so much more where the name is vague
+LIST_SHARE, NEAR_SHARE, CLAUSE_HOLDS = 0.97, 0.8, 0.72  # a name found in the other's list, words, sentence
+SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
+CONTRAST_PENALTY = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Figure `i` of one side and `j` of the other, and how surely they measure the same thing, 0..1; `name` is that of the names alone."""
+
+    i: int
+    j: int
+    same: float
+    name: float
+
+
+def likely_pairs(xs: Sequence[Measure], ys: Sequence[Measure], most: int = MOST) -> list[Likely]:
+    """The pairs that may be one thing, at most `most` for each figure of either side."""
+    if not xs or not ys:
+        return []
+    sides = Sides.of(xs, ys)
+    i, j = sides.candidates(xs, ys, most)
+    names = sides.names(i, j)
+    same = sides.same(i, j, names)
+    return [
+        Likely(p, q, s * (CONTRAST_PENALTY if contrasting(xs[p].core, ys[q].core) else 1.0), n)
+        for p, q, s, n in zip(i.tolist(), j.tolist(), same.tolist(), names.tolist(), strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The words of the figures of both sides as weighted runs: each tuple is (first side, second side)."""
+
+    core: tuple[Grams, Grams]
+    core_letters: tuple[Grams, Grams]
+    listed: tuple[Grams, Grams]
+    listed_letters: tuple[Grams, Grams]
+    near: tuple[Grams, Grams]
+    clause: tuple[Grams, Grams]
+    topic: tuple[Grams, Grams]
+
+    @classmethod
+    def of(cls, xs: Sequence[Measure], ys: Sequence[Measure]) -> Sides:
+        """The words of all figures, weighted over both sides together."""
+        cores = [[m.core or m.listed for m in side] for side in (xs, ys)]
+        lists = [[m.listed for m in side] for side in (xs, ys)]
+        around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
+        pairs = weighted([*cores, *lists, *around], 2)
+        letters = weighted([*cores, *lists], 1)
+        return cls(
+            (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
+            (pairs[4], pairs[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
+        )  # fmt: skip
+
+    def candidates(self, xs: Sequence[Measure], ys: Sequence[Measure], most: int) -> tuple[Places, Places]:
+        """Pairs that share rare characters in their names or near them, those that share most."""
+        import numpy as np
+
+        texts = [[" ".join((m.core, m.near, m.clause, f"#{m.figure.text}")) for m in side] for side in (xs, ys)]
+        first, second = weighted(texts, 2)
+        places = [np.array([m.place for m in side]) for side in (xs, ys)]
+        i, j = nearest(first, second, most, places[0], places[1])
+        q, p = nearest(second, first, most, places[1], places[0])
+        pairs = np.unique(np.concatenate([i * len(ys) + j, p * len(ys) + q]))
+        return pairs // len(ys), pairs % len(ys)
+
+    def names(self, i: Places, j: Places) -> Numbers:
+        """How alike two names are, or how surely one stands in the words around the other, 0..1."""
+        import numpy as np
+
+        telling = [np.minimum(1.0, side.total / TELLING) for side in self.core]
+        found = [
+            likeness(self.core_letters, self.core, i, j),
+            LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
+        ]
+        for words, share in ((self.near, NEAR_SHARE), (self.clause, CLAUSE_HOLDS)):
+            found.append(share * held(self.core[0], words[1], i, j) * telling[0][i])
+            found.append(share * held(self.core[1], words[0], j, i) * telling[1][j])
+        return np.asarray(np.maximum.reduce(found))
+
+    def same(self, i: Places, j: Places, names: Numbers) -> Numbers:
+        """Names and clauses together; the vaguer the names, the more the clauses say."""
+        import numpy as np
+
+        telling = np.minimum(1.0, np.minimum(self.core[0].total[i], self.core[1].total[j]) / TELLING)
+        share = CLAUSE_SHARE + VAGUE_SHARE * (1 - telling)
+        around = self.around(i, j)
+        mixed = (1 - share) * names + share * around
+        plain = (names >= 0.999) & (telling >= 1)
+        return np.asarray(np.where(plain, SAME_NAME + (1 - SAME_NAME) * around, mixed))
+
+    def around(self, i: Places, j: Places) -> Numbers:
+        """How alike the words around two figures are: their clauses, and what their paragraphs are about."""
+        near, clause = dice(*self.near, i, j), dice(*self.clause, i, j)
+        return 0.4 * near + 0.35 * clause + 0.25 * dice(*self.topic, i, j)
+
+
+def likeness(letters: tuple[Grams, Grams], pairs: tuple[Grams, Grams], i: Places, j: Places) -> Numbers:
+    """0..1: shared characters, shared pairs of characters, and how much of the shorter name the longer one holds."""
+    import numpy as np
+
+    longer = np.maximum(held(*pairs, i, j), held(pairs[1], pairs[0], j, i))
+    return np.asarray((dice(*letters, i, j) + dice(*pairs, i, j) + longer) / 3)
