@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,13 +14,17 @@ from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
 from policytext.model.document import Document
 from policytext.model.span import Span
+from policytext.model.values import Quantity
 
+LIST_END = re.compile(r"[、，,。；;：:！？\n\d]")
 CLAUSE_END = re.compile(r"[。；;！？\n]")
 COMMA = re.compile(r"[，,。；;：:！？\n]")
 SENTENCE_END = re.compile(r"[。！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+(?:[万亿千百]*)")
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
+# 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
+BOUND = re.compile(r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+元(?:以上|以下|及以上)?的?(?=.{2})")
 REACH = 40
 
 
@@ -30,7 +35,7 @@ def indicator_core(indicator: str) -> str:
     >>> indicator_core("全市地区生产总值")
     '生产总值'
     """
-    core = under_usual_names(content_of(indicator))
+    core = under_usual_names(content_of(BOUND.sub("", indicator) or indicator))
     for modifier in MODIFIERS:
         core = core.replace(modifier, "") if core != modifier else core
     return core.removesuffix("项目") if len(core) > 5 else core
@@ -42,8 +47,9 @@ def under_usual_names(content: str) -> str:
     >>> under_usual_names("城镇新增就业人数")
     '新增城镇就业人数'
     """
-    for name, alias in _aliases():
-        content = content.replace(name, alias)
+    for _ in range(2):  # R&D经费投入 -> 研发经费投入 -> 研发投入
+        for name, alias in _aliases():
+            content = content.replace(name, alias)
     return content
 
 
@@ -56,8 +62,8 @@ def _aliases() -> tuple[tuple[str, str], ...]:
 class Measure:
     """A figure with what tells its meaning.
 
-    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds the words between
-    two commas, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
+    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words
+    between two commas or two numbers, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
     is the text between the last comma and the number. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
@@ -79,20 +85,32 @@ class Measure:
 
 def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure, ...]:
     """The figures with what tells their meaning, in the order given."""
-    years = many_years(document)
-    return tuple(measure_of(document, figure, years) for figure in figures)
+    years, numbers = many_years(document), [x.span for x in document.extractions if isinstance(x.value, Quantity)]
+    ends = [span.end for span in numbers]
+
+    def after(figure: Figure) -> int:
+        place = bisect_right(ends, figure.span.start) - 1
+        return ends[place] if place >= 0 else 0
+
+    return tuple(measure_of(document, figure, years, after(figure)) for figure in figures)
 
 
-def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = ()) -> Measure:
-    """A figure with the core of its indicator and the words around it; `years` are the stretches that speak of several years."""
+def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (), after: int = 0) -> Measure:
+    """A figure with the core of its indicator and the words around it.
+
+    `years` are the stretches that speak of several years, `after` is the end of the number before it in the text.
+    """
     span, text, name = figure.span, document.text, figure.indicator or ""
-    left = text[max(0, span.start - 60) : span.start]
+    left = text[max(0, after, span.start - 60) : span.start]
     left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
-    near, clause = (clause_at(text, span.start, span.end, end_mark=mark).replace(figure.text, "", 1) for mark in (COMMA, CLAUSE_END))
+    own = left[left.rfind("、") + 1 :] if after > span.start - len(left) - 2 else left
+    behind = text[span.end : span.end + REACH]
+    own += behind[: found.start() if (found := LIST_END.search(behind)) else len(behind)]
+    clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
     return Measure(
-        figure, indicator_core(name), indicator_core(listed(name, left) or _words(near)), _words(near), _words(clause),
+        figure, indicator_core(name), indicator_core(listed(name, left) or own), _words(own), _words(clause),
         _words(topic_of(document, span.start)), left,
-        within(years, span.start) or any(word in near for word in MEANS), span.start / max(1, len(text)),
+        within(years, span.start) or any(word in left + behind[:4] for word in MEANS), span.start / max(1, len(text)),
     )  # fmt: skip
 
 

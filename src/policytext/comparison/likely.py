@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MOST = 16  # candidates for each figure
 TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
 CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.3  # what the clause says of the whole, and so much more where the name is vague
-LIST_SHARE, NEAR_SHARE, CLAUSE_HOLDS = 0.97, 0.8, 0.72  # a name found in the other's list, words, sentence
+LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
+NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.6  # a name found in the other's words, in its sentence
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
 
@@ -57,6 +58,7 @@ class Sides:
     listed: tuple[Grams, Grams]
     listed_letters: tuple[Grams, Grams]
     near: tuple[Grams, Grams]
+    near_letters: tuple[Grams, Grams]
     clause: tuple[Grams, Grams]
     topic: tuple[Grams, Grams]
 
@@ -67,10 +69,10 @@ class Sides:
         lists = [[m.listed for m in side] for side in (xs, ys)]
         around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
         pairs = weighted([*cores, *lists, *around], 2)
-        letters = weighted([*cores, *lists], 1)
+        letters = weighted([*cores, *lists, *around[:2]], 1)
         return cls(
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
-            (pairs[4], pairs[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
+            (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
         )  # fmt: skip
 
     def candidates(self, xs: Sequence[Measure], ys: Sequence[Measure], most: int) -> tuple[Places, Places]:
@@ -93,6 +95,7 @@ class Sides:
         found = [
             likeness(self.core_letters, self.core, i, j),
             LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
+            ALIKE_SHARE * likeness(self.near_letters, self.near, i, j),
         ]
         for words, share in ((self.near, NEAR_SHARE), (self.clause, CLAUSE_HOLDS)):
             found.append(share * held(self.core[0], words[1], i, j) * telling[0][i])

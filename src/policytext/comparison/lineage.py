@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from math import log2
 
 from policytext.comparison.assignment import best_sparse_pairs
 from policytext.comparison.binding import USUAL, Ranking, without_comments, wording_reason, wording_status
 from policytext.comparison.indicators import Measure, measures_of
 from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.rows import DeadlineStatus, Figure, TargetChange, ValueStatus, figures_of
-from policytext.comparison.scopes import Years, differing, kinds_differ
+from policytext.comparison.scopes import Years, bounds_of, differing, kinds_differ, named_by
 from policytext.comparison.units import factor_between, rare_units
 from policytext.model.document import Document
 
@@ -18,7 +20,7 @@ JOINED_FROM = 0.6
 REDEFINED_FROM = 0.75  # two units that do not convert ask for more likeness
 ALIGNED = 0.08  # of two items that belong together
 RARE_UNIT = 0.06  # two counts in 公里 are sooner one than two in 个
-SAME_NUMBER, SAME_COMPARATOR, SAME_PLACE = 0.03, 0.02, 0.02
+SAME_NUMBER, SAME_COMPARATOR, SAME_PLACE, OTHER_COUNTER = 0.03, 0.02, 0.02, 0.03
 OTHER_MEASURE, OTHER_HORIZON = 0.1, 0.15
 
 
@@ -56,13 +58,31 @@ def joint_score(
     likely: Likely, x: Measure, y: Measure, paired: frozenset[tuple[str, str]], rare: dict[str, float]
 ) -> float:
     """How surely two targets are one; 0 where the units speak against it."""
-    other_unit = factor_between(x.figure.unit, y.figure.unit) is None
+    a, b = x.figure, y.figure
+    other_unit = factor_between(a.unit, b.unit) is None
     if other_unit and likely.same < REDEFINED_FROM:
         return 0.0
-    bonus = ALIGNED * ((x.figure.item, y.figure.item) in paired) + SAME_NUMBER * (x.figure.low == y.figure.low)
-    bonus += SAME_COMPARATOR * (x.figure.comparator == y.figure.comparator) - SAME_PLACE * abs(x.place - y.place)
-    bonus += 0 if other_unit else RARE_UNIT * rare.get(x.figure.unit or "", 0.0)
-    return likely.same + bonus - OTHER_MEASURE * (other_unit or kinds_differ(x, y))
+    score = likely.same + ALIGNED * ((a.item, b.item) in paired) - SAME_PLACE * abs(x.place - y.place)
+    score += SAME_COMPARATOR * (a.comparator == b.comparator) - OTHER_COUNTER * (a.unit != b.unit)
+    if other_unit or differs_in_kind(x, y):
+        return score - OTHER_MEASURE
+    return score + RARE_UNIT * rare.get(a.unit or "", 0.0) + SAME_NUMBER * nearness(a.low, b.low)
+
+
+def differs_in_kind(x: Measure, y: Measure) -> bool:
+    """Whether two figures of convertible units differ in kind, or in the bounds of what they count."""
+    return kinds_differ(x, y) or bounds_of(named_by(x)) != bounds_of(named_by(y))
+
+
+def nearness(a: Decimal | None, b: Decimal | None) -> float:
+    """1 for equal numbers, 0 for one twice the other, down to -1: what is promised year by year changes little.
+
+    >>> nearness(Decimal(20), Decimal(20)), nearness(Decimal(20), Decimal(40)), nearness(Decimal(3), Decimal(900))
+    (1.0, 0.0, -1.0)
+    """
+    if a is None or b is None or a == b:
+        return float(a == b)
+    return -1.0 if a <= 0 or b <= 0 else max(-1.0, 1 - abs(log2(a / b)))
 
 
 def horizon(measure: Measure, year: int | None) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from policytext.comparison.indicators import Measure
 from policytext.comparison.rows import Figure
 from policytext.comparison.strings import likeness
-from policytext.comparison.units import factor_between
+from policytext.comparison.units import factor_between, is_counter
 from policytext.comparison.vocabulary import FLOW, RATES, STOCK
 
 # 占规模以上工业|比重: what a share is taken of
@@ -115,6 +115,8 @@ def kind_of(measure: Measure) -> str:
     '涨幅'
     """
     read = measure.figure.change
+    if read == "increase" and is_counter(measure.figure.unit):  # 改造提升25个, 增加11个: so many are delivered
+        return "new"
     if read == "level" and measure.figure.unit in ("%", "pp") and measure.left.rstrip("在为达到至约：:").endswith(RATES):
         return "increase"
     return read

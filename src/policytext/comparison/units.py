@@ -43,6 +43,11 @@ def factor_between(unit_a: str | None, unit_b: str | None) -> Decimal | None:
     return factor_b / factor_a if base_a == base_b else None
 
 
+def is_counter(unit: str | None) -> bool:
+    """Whether a unit only counts (个, 家, 人), and measures nothing."""
+    return any(unit in group for group in COUNTERS)
+
+
 def _same_counter(unit_a: str, unit_b: str) -> bool:
     return any(unit_a in group and unit_b in group for group in COUNTERS)
 
