@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from policytext.comparison.items import content_of
 from policytext.comparison.periods import many_years, within
 from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
+from policytext.lexicon import alternation, groups
 from policytext.model.document import Document
 from policytext.model.span import Span
 from policytext.model.values import Quantity
@@ -26,6 +27,10 @@ LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+元(?:以上|以下|及以上)?的?(?=.{2})")
 REACH = 40
+JOINTS = ("和", "及", "与")
+# 一二三产增加值分别增长3%、5%、7%: three numbers under one name, each of one industry
+INDUSTRY = ("一产", "二产", "三产")
+INDUSTRIES = re.compile(r"一、?二、?三(?:次产业|产业|产)")
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +68,7 @@ class Measure:
     """A figure with what tells its meaning.
 
     `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words
-    between two commas or two numbers, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
+    between two commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
     is the text between the last comma and the number. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
@@ -76,6 +81,11 @@ class Measure:
     left: str
     many_years: bool
     place: float
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the indicator holds a nickname in quotation marks."""
+        return "“" in (self.figure.indicator or "")
 
     @property
     def generic(self) -> bool:
@@ -92,7 +102,18 @@ def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure,
         place = bisect_right(ends, figure.span.start) - 1
         return ends[place] if place >= 0 else 0
 
-    return tuple(measure_of(document, figure, years, after(figure)) for figure in figures)
+    return tuple(measure_of(document, figure, years, after(figure)) for figure in industries_apart(figures))
+
+
+def industries_apart(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, those that stand one behind the other under the name of three industries each under the name of its own."""
+    rank, name = 0, ""
+    for figure in figures:
+        rank, name = (rank + 1 if figure.indicator == name else 0), figure.indicator or ""
+        if INDUSTRIES.search(name) and rank < len(INDUSTRY):
+            yield replace(figure, indicator=INDUSTRIES.sub(INDUSTRY[rank], name))
+        else:
+            yield figure
 
 
 def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (), after: int = 0) -> Measure:
@@ -103,19 +124,49 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     span, text, name = figure.span, document.text, figure.indicator or ""
     left = text[max(0, after, span.start - 60) : span.start]
     left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
-    own = left[left.rfind("、") + 1 :] if after > span.start - len(left) - 2 else left
     behind = text[span.end : span.end + REACH]
-    own += behind[: found.start() if (found := LIST_END.search(behind)) else len(behind)]
+    own = own_words(left, behind, follows=after > span.start - len(left) - 2)
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
     return Measure(
-        figure, indicator_core(name), indicator_core(listed(name, left) or own), _words(own), _words(clause),
+        figure, indicator_core(name), indicator_core(listed(name, left) or own), without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left,
         within(years, span.start) or any(word in left + behind[:4] for word in MEANS), span.start / max(1, len(text)),
     )  # fmt: skip
 
 
+def own_words(left: str, behind: str, follows: bool) -> str:
+    """The words of one number between its neighbours; `follows` tells that another number stands before it in the clause.
+
+    >>> own_words("、医院", "，扩建学校5所", follows=True), own_words("露天煤矿和", "井工煤矿、电厂2座", follows=True)
+    ('医院', '井工煤矿')
+    """
+    before = left[left.rfind("、") + 1 :] if follows else left
+    before = "" if follows and before.endswith(JOINTS) else before
+    end = LIST_END.search(behind)
+    return before + behind[: end.start() if end else len(behind)].rstrip("".join(JOINTS))
+
+
 def _words(text: str) -> str:
     return under_usual_names(NUMERAL.sub("", content_of(text)))
+
+
+def without_verbs(words: str) -> str:
+    """The words without the verbs and adverbs before and behind them: what is done to a thing changes, the thing stays.
+
+    >>> without_verbs("扎实推进民生实事"), without_verbs("城镇调查失业率控制在")
+    ('民生实事', '城镇调查失业率')
+    """
+    before, behind = _verbs()
+    bare = behind.sub("", before.sub("", words))
+    return bare if len(bare) > 1 else words
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found = groups("verbs")
+    before = [word for name in ("new", "ongoing", "adverbs", "level") for word in found[name] if len(word) > 1]
+    behind = [word for name in ("level", "increase", "decrease") for word in found[name] if len(word) > 1 or word in "达为"]
+    return re.compile(f"^(?:{alternation(before)})+"), re.compile(f"(?:{alternation(behind)})+$")
 
 
 def listed(indicator: str, left: str) -> str:

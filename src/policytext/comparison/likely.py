@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policytext.comparison.grams import Grams, dice, held, nearest, weighted
 from policytext.comparison.indicators import Measure, contrasting
+from policytext.comparison.vocabulary import SUMS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +21,11 @@ MOST = 16  # candidates for each figure
 TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
 CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.3  # what the clause says of the whole, and so much more where the name is vague
 LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
-NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.6  # a name found in the other's words, in its sentence
+NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nickname in its sentence
+OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
+OTHER_SUM = 0.85  # one is a sum of money and the other no such thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,28 @@ def likely_pairs(xs: Sequence[Measure], ys: Sequence[Measure], most: int = MOST)
     names = sides.names(i, j)
     same = sides.same(i, j, names)
     return [
-        Likely(p, q, s * (CONTRAST_PENALTY if contrasting(xs[p].core, ys[q].core) else 1.0), n)
+        Likely(p, q, doubted(s, xs[p], ys[q]), n)
         for p, q, s, n in zip(i.tolist(), j.tolist(), same.tolist(), names.tolist(), strict=True)
     ]
+
+
+def doubted(same: float, x: Measure, y: Measure) -> float:
+    """The likeness of two figures, less where their names exclude each other or end in other nouns."""
+    if contrasting(x.core, y.core):
+        return CONTRAST_PENALTY * same
+    if sum_named(x.core) != sum_named(y.core):
+        same *= OTHER_SUM
+    head_x, head_y = x.core[-2:], y.core[-2:]
+    return same - OTHER_HEAD * (head_x != head_y and head_x not in y.near and head_y not in x.near)
+
+
+def sum_named(core: str) -> bool:
+    """Whether a name ends as a sum of money (增加值, 营收), and so counts no things.
+
+    >>> sum_named("装备制造业增加值"), sum_named("装备制造")
+    (True, False)
+    """
+    return core.endswith(SUMS)
 
 
 @dataclass(frozen=True)
@@ -61,10 +83,13 @@ class Sides:
     near_letters: tuple[Grams, Grams]
     clause: tuple[Grams, Grams]
     topic: tuple[Grams, Grams]
+    quoted: tuple[Numbers, Numbers]
 
     @classmethod
     def of(cls, xs: Sequence[Measure], ys: Sequence[Measure]) -> Sides:
         """The words of all figures, weighted over both sides together."""
+        import numpy as np
+
         cores = [[m.core or m.listed for m in side] for side in (xs, ys)]
         lists = [[m.listed for m in side] for side in (xs, ys)]
         around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
@@ -73,6 +98,7 @@ class Sides:
         return cls(
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
             (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
+            (np.array([float(m.quoted) for m in xs]), np.array([float(m.quoted) for m in ys])),
         )  # fmt: skip
 
     def candidates(self, xs: Sequence[Measure], ys: Sequence[Measure], most: int) -> tuple[Places, Places]:
@@ -97,9 +123,9 @@ class Sides:
             LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
             ALIKE_SHARE * likeness(self.near_letters, self.near, i, j),
         ]
-        for words, share in ((self.near, NEAR_SHARE), (self.clause, CLAUSE_HOLDS)):
-            found.append(share * held(self.core[0], words[1], i, j) * telling[0][i])
-            found.append(share * held(self.core[1], words[0], j, i) * telling[1][j])
+        for words, share, sure in ((self.near, NEAR_SHARE, telling), (self.clause, CLAUSE_HOLDS, self.quoted)):
+            found.append(share * held(self.core[0], words[1], i, j) * sure[0][i])
+            found.append(share * held(self.core[1], words[0], j, i) * sure[1][j])
         return np.asarray(np.maximum.reduce(found))
 
     def same(self, i: Places, j: Places, names: Numbers) -> Numbers:

@@ -16,8 +16,8 @@ from policytext.comparison.scopes import Years, bounds_of, differing, kinds_diff
 from policytext.comparison.units import factor_between, rare_units
 from policytext.model.document import Document
 
-JOINED_FROM = 0.6
-REDEFINED_FROM = 0.75  # two units that do not convert ask for more likeness
+JOINED_FROM = 0.53
+REDEFINED_FROM = 0.6  # two units that do not convert ask for more likeness
 ALIGNED = 0.08  # of two items that belong together
 RARE_UNIT = 0.06  # two counts in 公里 are sooner one than two in 个
 SAME_NUMBER, SAME_COMPARATOR, SAME_PLACE, OTHER_COUNTER = 0.03, 0.02, 0.02, 0.03
