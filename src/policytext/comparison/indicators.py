@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -215,7 +215,7 @@ def _told(text: str) -> tuple[frozenset[str], ...]:
     return tuple(_longest(group, text) for group in CONTRASTS)
 
 
-def _longest(group: tuple[str, ...], text: str) -> frozenset[str]:
-    """The words of a group in a text, without those that stand inside a longer one (出口 in 进出口)."""
+def _longest(group: Mapping[str, str], text: str) -> frozenset[str]:
+    """What the words of a group in a text mean, without those that stand inside a longer one (出口 in 进出口)."""
     found = {word for word in group if word in text}
-    return frozenset(word for word in found if not any(word != other and word in other for other in found))
+    return frozenset(group[word] for word in found if not any(word != other and word in other for other in found))

@@ -16,7 +16,8 @@ from policytext.comparison.vocabulary import LESS_IS_BETTER, SURPASSED
 FAR_APART = 10
 MARGIN = Decimal("0.1")  # of the value: near enough for 左右, clearly beyond for the rest
 SAME_WHOLE = 0.4
-PARTS = re.compile(r"[、和及与]")
+PARTS = re.compile(r"[、和及与](?!以)")
+EXAMPLES = re.compile(r"^.*?等(?=.{3})")
 # 分别, 均, 各: a number for each part of a list
 EACH = re.compile(r"分别|均|都|各(?!类|级|项)")
 
@@ -84,7 +85,7 @@ def narrower(target: Measure, outcome: Measure) -> bool:
 
 def parts_of(measure: Measure) -> int:
     """How many things the name of a figure lists."""
-    name = listed(named_by(measure), measure.left)
+    name = EXAMPLES.sub("", listed(named_by(measure), measure.left))
     return 1 + len(PARTS.findall(name))
 
 

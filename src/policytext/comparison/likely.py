@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 16  # candidates for each figure
 TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
-CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.3  # what the clause says of the whole, and so much more where the name is vague
+CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.5  # what the clause says of the whole, and so much more where the name is vague
 LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
 NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nickname in its sentence
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other

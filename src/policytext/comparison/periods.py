@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.comparison.vocabulary import REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
@@ -18,16 +18,18 @@ PARAGRAPH = re.compile(r"[^\n]+")
 PLAN = r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:时期|期间|以来|经济社会|发展|主要|目标)"
 # 2025年工作回顾, 今年主要目标: the year itself.
 YEAR = re.compile(r"(?:19|20)\d\d年|今年|去年|一年来|全年")
-HEAD, OPENING, CONTINUED = 60, 16, ("——", "—", "--")
+HEAD, OPENING, CONTINUED = 80, 16, ("——", "—", "--")
 
 
 def many_years(document: Document) -> tuple[Span, ...]:
     """The stretches of text that speak of several years (五年来, “十五五”时期, 未来五年), in text order.
 
-    A heading of that kind covers all below it, an opening of that kind the rest of its paragraph and the paragraphs behind it that go on with a dash.
+    A heading of that kind covers all below it. A paragraph that opens with years gone by covers the rest of its section, up to a paragraph that opens
+    with the year itself; one with years to come covers itself, and the paragraphs behind it that go on with a dash.
     """
     headed = [node.span for node in document.nodes if opens_years(node.heading) and not YEAR.search(node.heading)]
-    return tuple(sorted([*headed, *_told_in_paragraphs(document.text)]))
+    starts = [node.span.start for node in document.root.children]
+    return tuple(sorted([*headed, *_told_in_paragraphs(document.text, starts)]))
 
 
 def opens_years(text: str) -> bool:
@@ -44,14 +46,29 @@ def _years() -> re.Pattern[str]:
     return re.compile(alternation((*YEARS_AHEAD, *YEARS_BEHIND)))
 
 
-def _told_in_paragraphs(text: str) -> Iterator[Span]:
-    going_on = False
+def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
+    section, going_on, behind = 0, False, False
     for paragraph in PARAGRAPH.finditer(text):
         words = paragraph.group()
-        start = 0 if going_on and words.lstrip().startswith(CONTINUED) else opening(words)
-        going_on = start is not None
-        if start is not None:
-            yield Span(paragraph.start() + start, paragraph.end())
+        if (now := bisect_right(sections, paragraph.end() - 1)) != section:
+            section, going_on, behind = now, False, False
+        found = opening(words)
+        if found is None and (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:HEAD]):
+            found = 0
+        going_on = found is not None
+        behind = going_on and (behind or opens_behind(words, found or 0))
+        if found is not None:
+            yield Span(paragraph.start() + found, paragraph.end())
+
+
+def opens_behind(paragraph: str, start: int) -> bool:
+    """Whether a paragraph opens an account of years gone by, and not only mentions them."""
+    return start < HEAD and (_behind().search(paragraph[: start + HEAD]) is not None or bool(re.match(PLAN, paragraph)))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(alternation(YEARS_BEHIND))
 
 
 def opening(paragraph: str) -> int | None:
@@ -63,8 +80,7 @@ def opening(paragraph: str) -> int | None:
     if (plan := re.search(PLAN, paragraph[:OPENING])) and not YEAR.search(paragraph[: plan.end()]):
         return 0
     for match in _years().finditer(paragraph):
-        before = paragraph[max(0, match.start() - 4) : match.start()]
-        if not before or before[-1] in "。！；：:，,“” \u3000" or match.start() < OPENING:
+        if match.start() < OPENING or paragraph[match.start() - 1] in "。！；：:，,“” \u3000望顾首":
             return match.start()
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +20,10 @@ from policytext.model.span import Span
 from policytext.model.values import Rejection
 
 CLAUSE = re.compile(r"[^，,。；;：:！？\n]+")
-NAMED_FROM = 0.9  # of the weight of a name that a clause must hold
+NAMED_FROM, LETTERS_FROM = 0.65, 0.98  # of the weight of a name that a clause must hold, in pairs of characters and in characters
 TELLING, SHORTEST, MOST = 1.2, 4, 8
+# 粮食储备|规模, 黑臭水体消除|率: what a name may leave out in words
+ENDING = re.compile(r"(?:总?规模|总?面积|总?数量|总量|覆盖率|率|个数|人数|占比)$")
 NOT_UNDERSTOOD = frozenset(("damaged", "other", "condition", "list_count"))
 
 
@@ -79,29 +82,29 @@ class Told:
 
 def told_in_words(targets: Mapping[int, Measure], review: Review) -> dict[int, Told]:
     """For each of the targets that the review names: where, and what it says."""
-    names = {i: target.core for i, target in targets.items() if len(target.core) >= SHORTEST and not target.generic}
+    names = {i: ENDING.sub("", target.core) for i, target in targets.items() if not target.generic}
+    names = {i: name for i, name in names.items() if len(name) >= SHORTEST}
     if not names or not review.clauses:
         return {}
     unread = tuple(_unread(review.document))
-    found = {}
-    for i, clauses in _naming(names, review.clauses).items():
-        if told := _told(targets[i], clauses, review, unread):
-            found[i] = told
-    return found
+    told = {i: _told(targets[i], clauses, review, unread) for i, clauses in _naming(names, review.clauses).items()}
+    return {i: found for i, found in told.items() if found}
 
 
 def _naming(names: Mapping[int, str], clauses: Sequence[Clause]) -> dict[int, list[Clause]]:
-    """The clauses that hold each name, or nearly, the surest first."""
-    first, second = weighted([list(names.values()), [clause.words for clause in clauses]], 2)
-    places = [[0.0] * len(side.total) for side in (first, second)]
+    """The clauses that hold each name, or nearly, the surest first; not those that only measure by it (占固定资产投资的比重)."""
     import numpy as np
 
-    i, j = nearest(first, second, MOST, np.array(places[0]), np.array(places[1]))
-    surely = held(first, second, i, j)
-    keys, found = list(names), dict[int, list[Clause]]()
-    for p, q, share in sorted(zip(i.tolist(), j.tolist(), surely.tolist(), strict=True), key=lambda x: (x[0], -x[2], x[1])):
-        if share >= NAMED_FROM and first.total[p] >= TELLING:
-            found.setdefault(keys[p], []).append(clauses[q])
+    sides = [list(names.values()), [clause.words for clause in clauses]]
+    (first, second), letters = weighted(sides, 2), weighted(sides, 1)
+    places = [np.zeros(len(side)) for side in sides]
+    i, j = nearest(first, second, MOST, places[0], places[1])
+    surely, all_letters = held(first, second, i, j), held(*letters, i, j)
+    found = defaultdict[int, list[Clause]](list)
+    keys = list(names)
+    for p, q, share, letter in sorted(zip(i.tolist(), j.tolist(), surely.tolist(), all_letters.tolist(), strict=True), key=lambda x: (x[0], -x[2], x[1])):
+        if share >= NAMED_FROM and letter >= LETTERS_FROM and first.total[p] >= TELLING and f"占{sides[0][p][:2]}" not in sides[1][q]:
+            found[keys[p]].append(clauses[q])
     return found
 
 

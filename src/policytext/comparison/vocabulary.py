@@ -10,7 +10,12 @@ MODIFIERS, GENERIC = _WORDS["modifiers"], frozenset(_WORDS["generic"])
 ALIASES = dict(sorted(table("comparison", "aliases").items(), key=lambda pair: -len(pair[0])))
 """One indicator under two names, the longest name first."""
 
-CONTRASTS = tuple(words for name, words in _WORDS.items() if name.startswith("contrast_"))
+CONTRASTS = tuple(
+    {word: words for words in group for word in words.split("|")}
+    for name, group in _WORDS.items() if name.startswith("contrast_")
+)  # fmt: skip
+"""Groups of words that exclude each other: each word with what it means, the same for two words that mean one thing."""
+
 LESS_IS_BETTER = _WORDS["less_is_better"]
 REVIEW_WORDS, SUMMARIES = _WORDS["review"], _WORDS["summaries"]
 MEANS, SURPASSED = _WORDS["means"], _WORDS["surpassed"]
