@@ -14,7 +14,7 @@ from policytext.comparison.rows import Fulfilment, figures_of
 from policytext.comparison.units import rare_units
 from policytext.model.document import Document
 
-REPORTED_FROM = 0.6
+REPORTED_FROM = 0.55
 INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT = 0.1, 0.06, 0.05, 0.08
 TELLING_DIGITS = 3  # 13.7万户 reported for 13.7万户 is hardly chance, 10个 for 10个 may be
 Scores = dict[tuple[int, int], float]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policytext.comparison.grams import Grams, dice, held, nearest, weighted
 from policytext.comparison.indicators import Measure, contrasting
+from policytext.comparison.scopes import RANK, named_by, ranks_of
 from policytext.comparison.vocabulary import SUMS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nic
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
+SAME_ENDS = 0.08
+SHARES = ("%", "pp")
 OTHER_SUM = 0.85  # one is a sum of money and the other no such thing
 
 
@@ -53,13 +56,22 @@ def likely_pairs(xs: Sequence[Measure], ys: Sequence[Measure], most: int = MOST)
 
 
 def doubted(same: float, x: Measure, y: Measure) -> float:
-    """The likeness of two figures, less where their names exclude each other or end in other nouns."""
-    if contrasting(x.core, y.core):
+    """The likeness of two figures, less where their names exclude each other or end in other nouns, more where both ends are the same."""
+    ranks_x, ranks_y = ranks_of(named_by(x)), ranks_of(named_by(y))
+    if contrasting(x.core, y.core) or (ranks_x and ranks_y and not ranks_x & ranks_y):
         return CONTRAST_PENALTY * same
     if sum_named(x.core) != sum_named(y.core):
         same *= OTHER_SUM
-    head_x, head_y = x.core[-2:], y.core[-2:]
-    return same - OTHER_HEAD * (head_x != head_y and head_x not in y.near and head_y not in x.near)
+    if x.core[-2:] == y.core[-2:]:
+        return same + SAME_ENDS * (same_beginning(x.core, y.core) and x.core != y.core)
+    missing = (x.core[-2:] not in y.near) + (y.core[-2:] not in x.near)
+    return same - OTHER_HEAD * (missing > 0 if x.figure.unit in SHARES else missing == 2)
+
+
+def same_beginning(a: str, b: str) -> bool:
+    """Whether two longer names begin with the same word, behind the words of rank (高铁营业里程, 高铁通车里程)."""
+    a, b = RANK.sub("", a), RANK.sub("", b)
+    return len(a) >= 4 and len(b) >= 4 and a[:2] == b[:2]
 
 
 def sum_named(core: str) -> bool:

@@ -18,7 +18,7 @@ PARAGRAPH = re.compile(r"[^\n]+")
 PLAN = r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:时期|期间|以来|经济社会|发展|主要|目标)"
 # 2025年工作回顾, 今年主要目标: the year itself.
 YEAR = re.compile(r"(?:19|20)\d\d年|今年|去年|一年来|全年")
-HEAD, OPENING, CONTINUED = 80, 16, ("——", "—", "--")
+HEAD, LEAD, OPENING, CONTINUED = 80, 24, 16, ("——", "—", "--")
 
 
 def many_years(document: Document) -> tuple[Span, ...]:
@@ -53,7 +53,7 @@ def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
         if (now := bisect_right(sections, paragraph.end() - 1)) != section:
             section, going_on, behind = now, False, False
         found = opening(words)
-        if found is None and (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:HEAD]):
+        if found is None and (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:LEAD]):
             found = 0
         going_on = found is not None
         behind = going_on and (behind or opens_behind(words, found or 0))

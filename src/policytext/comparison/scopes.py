@@ -19,7 +19,7 @@ SHARE_OF = re.compile(r"占([^，。；、\d]{1,20}?)的?(?:比重|比例|份额
 BOUND = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # 国家级, 省市县重点, 省重点: whose list, title or programme
-RANK = re.compile(r"(世界|国家|省|市|区|县|校)级|([国省市区县]{1,3})(?=重点|科技|高新)")
+RANK = re.compile(r"(世界|国家|省|市|区|县|校)级|(国家)(?!统计|考核|标准|储备)|([国省市区县]{1,3})(?=重点|科技|高新|实验室)")
 SAME_WHOLE = 0.5
 Years = tuple[int | None, int | None]
 
@@ -104,7 +104,7 @@ def ranks_of(name: str) -> frozenset[str]:
     >>> sorted(ranks_of("省市县重点项目")), sorted(ranks_of("省级重点项目"))
     (['县', '市', '省'], ['省'])
     """
-    found = (m.group(1) or m.group(2) for m in RANK.finditer(name))
+    found = (next(filter(None, m.groups())) for m in RANK.finditer(name))
     return frozenset(letter for word in found for letter in (word if word not in ("世界", "国家") else word[0]))
 
 
