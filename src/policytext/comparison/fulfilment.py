@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policytext.comparison.assignment import best_sparse_pairs
-from policytext.comparison.indicators import Measure, clause_at, measures_of
+from policytext.comparison.indicators import Measure, measures_of
 from policytext.comparison.judging import incomparable, judged
 from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.reported import Review, Told, told_in_words
 from policytext.comparison.rows import Fulfilment, figures_of
-from policytext.comparison.units import rare_units
+from policytext.comparison.units import rare_units, tellingly_equal
 from policytext.model.document import Document
 
 REPORTED_FROM = 0.55
 INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT = 0.1, 0.06, 0.05, 0.08
-TELLING_DIGITS = 3  # 13.7万户 reported for 13.7万户 is hardly chance, 10个 for 10个 may be
 Scores = dict[tuple[int, int], float]
 
 
@@ -55,8 +54,7 @@ class Search:
     def answered(self, i: int, j: int) -> Fulfilment:
         """The row of a target with an outcome."""
         target, outcome = self.targets[i], self.outcomes[j]
-        span, text = outcome.figure.span, self.review.document.text
-        status, reason = judged(target, outcome, clause_at(text, span.start, span.end))
+        status, reason = judged(target, outcome)
         likeness = round(min(self.scores[i, j], 1.0), 3)
         return Fulfilment(target.figure, outcome.figure, status, likeness, reason, searched=self.searched(target))
 
@@ -109,10 +107,6 @@ def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mappin
     score -= SEVERAL_YEARS * (outcome.many_years and not target.many_years)
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
-    return score + EXACT * (reason is None and target.figure.low == outcome.figure.low and telling_digits(target) >= TELLING_DIGITS)
+    return score + EXACT * (reason is None and tellingly_equal(target.figure.low, outcome.figure.low))
 
 
-def telling_digits(target: Measure) -> int:
-    """How many digits a number has without the zeros at its end: 13.7万 has three, 10万 one."""
-    low = target.figure.low
-    return len(low.normalize().as_tuple().digits) if low else 0

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from policytext.comparison.items import content_of
@@ -21,11 +22,17 @@ LIST_END = re.compile(r"[、，,。；;：:！？\n\d]")
 CLAUSE_END = re.compile(r"[。；;！？\n]")
 COMMA = re.compile(r"[，,。；;：:！？\n]")
 SENTENCE_END = re.compile(r"[。！？\n]")
-NUMERAL = re.compile(r"[0-9０-９.．]+(?:[万亿千百]*)")
+# 202元, 5万个, 3.5%: a number with the unit behind it
+NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米|公里|[元个家所项人户亩吨条处座件％%])?")
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
-BOUND = re.compile(r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+元(?:以上|以下|及以上)?的?(?=.{2})")
+BOUND = re.compile(r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})")
+# 500万元以上的项目, 千亿级集群, 总投资超10亿元项目: a bound inside the name of what is counted
+SIZE = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# ，超额完成目标: a clause that comments on the number before it
+COMMENT = re.compile(r"[，,](?:均|都|全部)?(?:超额|提前|超计划|圆满|如期)")
 REACH = 40
 JOINTS = ("和", "及", "与")
 # 一二三产增加值分别增长3%、5%、7%: three numbers under one name, each of one industry
@@ -69,7 +76,7 @@ class Measure:
 
     `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words
     between two commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
-    is the text between the last comma and the number. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
+    is the text between the last comma and the number, `right` the text behind the number up to the end of its clause. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
     figure: Figure
@@ -79,6 +86,7 @@ class Measure:
     clause: str
     topic: str
     left: str
+    right: str
     many_years: bool
     place: float
 
@@ -127,9 +135,10 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     behind = text[span.end : span.end + REACH]
     own = own_words(left, behind, follows=after > span.start - len(left) - 2)
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
+    bounds = marks_of(name)
     return Measure(
-        figure, indicator_core(name), indicator_core(listed(name, left) or own), without_verbs(_words(own)), _words(clause),
-        _words(topic_of(document, span.start)), left,
+        figure, indicator_core(name) + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
+        _words(topic_of(document, span.start)), left, right_of(behind),
         within(years, span.start) or any(word in left + behind[:4] for word in MEANS), span.start / max(1, len(text)),
     )  # fmt: skip
 
@@ -146,8 +155,47 @@ def own_words(left: str, behind: str, follows: bool) -> str:
     return before + behind[: end.start() if end else len(behind)].rstrip("".join(JOINTS))
 
 
+def right_of(behind: str) -> str:
+    """The rest of a clause, with the next one where it is a comment on the number (，超额完成任务).
+
+    >>> right_of("、增长5%，超额完成任务。")
+    '、增长5%，超额完成任务'
+    """
+    end = COMMA.search(behind, 1 if COMMENT.match(behind) else 0)
+    if end and COMMENT.match(behind, end.start()):
+        end = COMMA.search(behind, end.end())
+    return behind[: end.start()] if end else behind
+
+
 def _words(text: str) -> str:
     return under_usual_names(NUMERAL.sub("", content_of(text)))
+
+
+@lru_cache(maxsize=8192)
+def marks_of(name: str) -> str:
+    """Letters of no script for the bounds inside a name, so that two names with one bound are alike and two with different ones less so.
+
+    >>> marks_of("总投资10亿元以上项目") == marks_of("总投资超10亿元项目") != marks_of("亿元以上项目")
+    True
+    """
+    return "".join(2 * chr(0xE000 + int(10 * bound.log10())) for bound in sorted(bounds_of(name)) if bound > 0)
+
+
+@lru_cache(maxsize=8192)
+def bounds_of(name: str) -> frozenset[Decimal]:
+    """The bounds in money or size inside the name of what is counted.
+
+    >>> sorted(bounds_of("总投资10亿元以上项目"))
+    [Decimal('1000000000')]
+    """
+    return frozenset(_bound(m.group(1), m.group(2)) for m in SIZE.finditer(name) if m.group(1) or m.group(2))
+
+
+def _bound(digits: str, scales: str) -> Decimal:
+    value = Decimal(digits) if digits.strip(".") else Decimal(1)
+    for scale in scales:
+        value *= SCALES[scale]
+    return value
 
 
 def without_verbs(words: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from policytext.comparison.indicators import Measure, listed
+from policytext.comparison.indicators import Measure, bounds_of, listed
 from policytext.comparison.rows import FulfilmentStatus
-from policytext.comparison.scopes import bounds_of, kind_of, named_by, ranks_of, tells_flow, tells_stock, total, whole_of
+from policytext.comparison.scopes import kind_of, named_by, ranks_of, tells_flow, tells_stock, total, whole_of
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between
 from policytext.comparison.vocabulary import LESS_IS_BETTER, SURPASSED
@@ -89,7 +89,12 @@ def parts_of(measure: Measure) -> int:
     return 1 + len(PARTS.findall(name))
 
 
-def judged(target: Measure, outcome: Measure, clause: str) -> tuple[FulfilmentStatus, str | None]:
+def surpassed(outcome: Measure) -> bool:
+    """Whether the words at an outcome say that it goes beyond the plan (超额完成), in its clause or at the head of the next one."""
+    return any(word in outcome.left + outcome.right for word in SURPASSED)
+
+
+def judged(target: Measure, outcome: Measure) -> tuple[FulfilmentStatus, str | None]:
     """The status of a target by what is reported about it, and the reason where the two cannot be compared."""
     if reason := incomparable(target, outcome):
         return "not_comparable", reason
@@ -98,7 +103,7 @@ def judged(target: Measure, outcome: Measure, clause: str) -> tuple[FulfilmentSt
         return "not_comparable", None
     opposite = {kind_of(target), kind_of(outcome)} == {"increase", "decrease"}
     status = reached(target, reported * factor * (-1 if opposite else 1))
-    return ("exceeded" if status == "met" and any(word in clause for word in SURPASSED) else status), None
+    return ("exceeded" if status == "met" and surpassed(outcome) else status), None
 
 
 def other_scope(promised: Decimal, reported: Decimal) -> bool:

@@ -26,7 +26,7 @@ NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nic
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
-SAME_ENDS = 0.08
+SAME_ENDS, OTHER_OWNER = 0.08, 0.08
 SHARES = ("%", "pp")
 OTHER_SUM = 0.85  # one is a sum of money and the other no such thing
 
@@ -62,10 +62,18 @@ def doubted(same: float, x: Measure, y: Measure) -> float:
         return CONTRAST_PENALTY * same
     if sum_named(x.core) != sum_named(y.core):
         same *= OTHER_SUM
+    if lacks_whose(x, y) or lacks_whose(y, x):
+        same -= OTHER_OWNER
     if x.core[-2:] == y.core[-2:]:
         return same + SAME_ENDS * (same_beginning(x.core, y.core) and x.core != y.core)
     missing = (x.core[-2:] not in y.near) + (y.core[-2:] not in x.near)
     return same - OTHER_HEAD * (missing > 0 if x.figure.unit in SHARES else missing == 2)
+
+
+def lacks_whose(x: Measure, y: Measure) -> bool:
+    """Whether the second name is the end of the first, and what stands before it there is nowhere near the second (战略性新兴|产业集群)."""
+    before = x.core[: -len(y.core)] if y.core and x.core.endswith(y.core) else ""
+    return len(before) >= 3 and not any(before[i : i + 2] in y.clause + y.topic for i in range(len(before) - 1))
 
 
 def same_beginning(a: str, b: str) -> bool:
@@ -133,7 +141,7 @@ class Sides:
         found = [
             likeness(self.core_letters, self.core, i, j),
             LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
-            ALIKE_SHARE * likeness(self.near_letters, self.near, i, j),
+            ALIKE_SHARE * likeness(self.near_letters, self.near, i, j) * np.minimum(1.0, np.minimum(self.near[0].total[i], self.near[1].total[j]) / TELLING),
         ]
         for words, share, sure in ((self.near, NEAR_SHARE, telling), (self.clause, CLAUSE_HOLDS, self.quoted)):
             found.append(share * held(self.core[0], words[1], i, j) * sure[0][i])

@@ -9,18 +9,18 @@ from math import log2
 
 from policytext.comparison.assignment import best_sparse_pairs
 from policytext.comparison.binding import USUAL, Ranking, without_comments, wording_reason, wording_status
-from policytext.comparison.indicators import Measure, measures_of
+from policytext.comparison.indicators import Measure, bounds_of, measures_of
 from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.rows import DeadlineStatus, Figure, TargetChange, ValueStatus, figures_of
-from policytext.comparison.scopes import Years, bounds_of, differing, kinds_differ, named_by
-from policytext.comparison.units import factor_between, rare_units
+from policytext.comparison.scopes import Years, differing, kinds_differ, named_by
+from policytext.comparison.units import factor_between, rare_units, tellingly_equal
 from policytext.model.document import Document
 
 JOINED_FROM = 0.53
 REDEFINED_FROM = 0.6  # two units that do not convert ask for more likeness
 ALIGNED = 0.08  # of two items that belong together
 RARE_UNIT = 0.06  # two counts in 公里 are sooner one than two in 个
-SAME_NUMBER, SAME_COMPARATOR, SAME_PLACE, OTHER_COUNTER = 0.03, 0.02, 0.02, 0.03
+SAME_NUMBER, SAME_COMPARATOR, SAME_PLACE, OTHER_COUNTER, EXACT = 0.03, 0.02, 0.02, 0.03, 0.06
 OTHER_MEASURE, OTHER_HORIZON = 0.1, 0.15
 
 
@@ -66,7 +66,7 @@ def joint_score(
     score += SAME_COMPARATOR * (a.comparator == b.comparator) - OTHER_COUNTER * (a.unit != b.unit)
     if other_unit or differs_in_kind(x, y):
         return score - OTHER_MEASURE
-    return score + RARE_UNIT * rare.get(a.unit or "", 0.0) + SAME_NUMBER * nearness(a.low, b.low)
+    return score + RARE_UNIT * rare.get(a.unit or "", 0.0) + SAME_NUMBER * nearness(a.low, b.low) + EXACT * tellingly_equal(a.low, b.low)
 
 
 def differs_in_kind(x: Measure, y: Measure) -> bool:

@@ -27,9 +27,14 @@ def many_years(document: Document) -> tuple[Span, ...]:
     A heading of that kind covers all below it. A paragraph that opens with years gone by covers the rest of its section, up to a paragraph that opens
     with the year itself; one with years to come covers itself, and the paragraphs behind it that go on with a dash.
     """
-    headed = [node.span for node in document.nodes if opens_years(node.heading) and not YEAR.search(node.heading)]
+    headed = [node.span for node in document.nodes if opens_years(node.heading) and not tells_of_the_year(node.heading)]
     starts = [node.span.start for node in document.root.children]
     return tuple(sorted([*headed, *_told_in_paragraphs(document.text, starts)]))
+
+
+def tells_of_the_year(heading: str) -> bool:
+    """Whether a part under this heading may speak of the year too: it names the year, or looks back over several and ends with the last."""
+    return YEAR.search(heading) is not None or any(word in heading for word in REVIEW_WORDS)
 
 
 def opens_years(text: str) -> bool:
@@ -63,7 +68,7 @@ def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
 
 def opens_behind(paragraph: str, start: int) -> bool:
     """Whether a paragraph opens an account of years gone by, and not only mentions them."""
-    return start < HEAD and (_behind().search(paragraph[: start + HEAD]) is not None or bool(re.match(PLAN, paragraph)))
+    return start < HEAD and (_behind().search(paragraph[: start + HEAD]) is not None or re.search(PLAN, paragraph[:OPENING]) is not None)
 
 
 @cache

@@ -13,6 +13,7 @@ from policytext.comparison.indicators import CLAUSE_END, Measure, SENTENCE_END, 
 from policytext.comparison.items import content_of
 from policytext.comparison.periods import review_parts
 from policytext.comparison.rows import FulfilmentStatus, Passage
+from policytext.comparison.units import is_counter
 from policytext.comparison.vocabulary import ALL, DONE, STATES, SURPASSED
 from policytext.lexicon import alternation
 from policytext.model.document import Document
@@ -21,7 +22,7 @@ from policytext.model.values import Rejection
 
 CLAUSE = re.compile(r"[^，,。；;：:！？\n]+")
 NAMED_FROM, LETTERS_FROM = 0.65, 0.98  # of the weight of a name that a clause must hold, in pairs of characters and in characters
-TELLING, SHORTEST, MOST = 1.2, 4, 8
+TELLING, SHORTEST, MOST, LOOSE = 1.2, 4, 8, 4
 # 粮食储备|规模, 黑臭水体消除|率: what a name may leave out in words
 ENDING = re.compile(r"(?:总?规模|总?面积|总?数量|总量|覆盖率|率|个数|人数|占比)$")
 NOT_UNDERSTOOD = frozenset(("damaged", "other", "condition", "list_count"))
@@ -103,9 +104,20 @@ def _naming(names: Mapping[int, str], clauses: Sequence[Clause]) -> dict[int, li
     found = defaultdict[int, list[Clause]](list)
     keys = list(names)
     for p, q, share, letter in sorted(zip(i.tolist(), j.tolist(), surely.tolist(), all_letters.tolist(), strict=True), key=lambda x: (x[0], -x[2], x[1])):
-        if share >= NAMED_FROM and letter >= LETTERS_FROM and first.total[p] >= TELLING and f"占{sides[0][p][:2]}" not in sides[1][q]:
+        if share >= NAMED_FROM and letter >= LETTERS_FROM and first.total[p] >= TELLING and stands_in(sides[0][p], sides[1][q]):
             found[keys[p]].append(clauses[q])
     return found
+
+
+def stands_in(name: str, words: str) -> bool:
+    """Whether a name stands in one piece among the words, or nearly, and not as what a share is taken of (占固定资产投资的比重).
+
+    >>> stands_in("粮食储备", "粮食储备达历史高位"), stands_in("固定资产投资", "工业投资占固定资产投资比重")
+    (True, False)
+    """
+    start = words.find(name[:2])
+    end = words.find(name[-2:], max(0, start))
+    return 0 <= start <= end <= start + len(name) + LOOSE and words[start - 1 : start] != "占"
 
 
 def _told(target: Measure, clauses: Sequence[Clause], review: Review, unread: Sequence[Span]) -> Told | None:
@@ -125,7 +137,7 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
     Words of completion answer a target of all (全覆盖, 清零) or of a number of deliverables; words of a state answer none, and cannot be compared.
     """
     whole = (target.figure.unit == "%" and target.figure.low == 100) or target.figure.low == 0
-    if any(word in words for word in DONE) and (whole or target.figure.change == "new"):
+    if any(word in words for word in DONE) and (whole or target.figure.change == "new" or is_counter(target.figure.unit)):
         return "exceeded" if any(word in words for word in SURPASSED) else "met"
     if whole and any(word in words for word in ALL):
         return "met"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import lru_cache
 
-from policytext.comparison.indicators import Measure
+from policytext.comparison.indicators import Measure, bounds_of
 from policytext.comparison.rows import Figure
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between, is_counter
@@ -15,9 +14,6 @@ from policytext.comparison.vocabulary import FLOW, RATES, STOCK
 
 # 占规模以上工业|比重: what a share is taken of
 SHARE_OF = re.compile(r"占([^，。；、\d]{1,20}?)的?(?:比重|比例|份额|比)")
-# 500万元以上的项目, 千亿级集群, 总投资超10亿元项目: a bound inside the name of what is counted
-BOUND = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # 国家级, 省市县重点, 省重点: whose list, title or programme
 RANK = re.compile(r"(世界|国家|省|市|区|县|校)级|(国家)(?!统计|考核|标准|储备)|([国省市区县]{1,3})(?=重点|科技|高新|实验室)")
 SAME_WHOLE = 0.5
@@ -78,23 +74,6 @@ def whole_of(measure: Measure) -> str | None:
     """
     found = SHARE_OF.search(measure.left + measure.figure.text) or SHARE_OF.search(named_by(measure))
     return found.group(1) if found else None
-
-
-@lru_cache(maxsize=8192)
-def bounds_of(name: str) -> frozenset[Decimal]:
-    """The bounds inside the name of what is counted, in yuan or so many of a kind.
-
-    >>> sorted(bounds_of("总投资10亿元以上项目"))
-    [Decimal('1000000000')]
-    """
-    return frozenset(_bound(m.group(1), m.group(2)) for m in BOUND.finditer(name) if m.group(1) or m.group(2))
-
-
-def _bound(digits: str, scales: str) -> Decimal:
-    value = Decimal(digits) if digits.strip(".") else Decimal(1)
-    for scale in scales:
-        value *= SCALES[scale]
-    return value
 
 
 @lru_cache(maxsize=8192)

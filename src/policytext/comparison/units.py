@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from math import log
 
+TELLING_DIGITS = 3
+
 # Unit: (base unit, factor). A mu is a fifteenth of a hectare, so a hectare is 15 mu.
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "千米": ("公里", Decimal(1)), "米": ("公里", Decimal("0.001")), "里": ("公里", Decimal("0.5")),
@@ -62,3 +64,12 @@ def rare_units(units: Iterable[str | None]) -> dict[str, float]:
     counts = Counter(unit or "" for unit in units)
     many = counts.total()
     return {unit: min(1.0, log(1 + 2 * many / count) / log(1 + many) / 1.2) for unit, count in counts.items()}
+
+
+def tellingly_equal(a: Decimal | None, b: Decimal | None) -> bool:
+    """Whether two numbers are equal and not round: 13.7万 and 13.7万 are hardly so by chance, 10 and 10 may be.
+
+    >>> tellingly_equal(Decimal(137000), Decimal(137000)), tellingly_equal(Decimal(10), Decimal(10))
+    (True, False)
+    """
+    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= TELLING_DIGITS
