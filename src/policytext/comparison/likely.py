@@ -26,8 +26,9 @@ NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nic
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
+VAGUE = 0.4  # of a name that is everywhere (项目, 学校)
 SAME_ENDS, OTHER_OWNER = 0.08, 0.08
-SHARES = ("%", "pp")
+SHARES, OTHER_SHARE = ("%", "pp"), 0.8
 OTHER_SUM = 0.85  # one is a sum of money and the other no such thing
 
 
@@ -66,6 +67,8 @@ def doubted(same: float, x: Measure, y: Measure) -> float:
         same -= OTHER_OWNER
     if x.core[-2:] == y.core[-2:]:
         return same + SAME_ENDS * (same_beginning(x.core, y.core) and x.core != y.core)
+    if x.figure.unit in SHARES and (goes_on(x.core, y.core) or goes_on(y.core, x.core)):
+        return OTHER_SHARE * same
     missing = (x.core[-2:] not in y.near) + (y.core[-2:] not in x.near)
     return same - OTHER_HEAD * (missing > 0 if x.figure.unit in SHARES else missing == 2)
 
@@ -74,6 +77,11 @@ def lacks_whose(x: Measure, y: Measure) -> bool:
     """Whether the second name is the end of the first, and what stands before it there is nowhere near the second (战略性新兴|产业集群)."""
     before = x.core[: -len(y.core)] if y.core and x.core.endswith(y.core) else ""
     return len(before) >= 3 and not any(before[i : i + 2] in y.clause + y.topic for i in range(len(before) - 1))
+
+
+def goes_on(longer: str, name: str) -> bool:
+    """Whether a name stands in a longer one that goes on behind it: 单位生产总值能耗 is no 生产总值."""
+    return bool(name) and name in longer and not longer.endswith(name)
 
 
 def same_beginning(a: str, b: str) -> bool:
@@ -104,6 +112,7 @@ class Sides:
     clause: tuple[Grams, Grams]
     topic: tuple[Grams, Grams]
     quoted: tuple[Numbers, Numbers]
+    telling: tuple[Numbers, Numbers]
 
     @classmethod
     def of(cls, xs: Sequence[Measure], ys: Sequence[Measure]) -> Sides:
@@ -119,6 +128,7 @@ class Sides:
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
             (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
             (np.array([float(m.quoted) for m in xs]), np.array([float(m.quoted) for m in ys])),
+            (_telling(pairs[0], xs), _telling(pairs[1], ys)),
         )  # fmt: skip
 
     def candidates(self, xs: Sequence[Measure], ys: Sequence[Measure], most: int) -> tuple[Places, Places]:
@@ -137,7 +147,7 @@ class Sides:
         """How alike two names are, or how surely one stands in the words around the other, 0..1."""
         import numpy as np
 
-        telling = [np.minimum(1.0, side.total / TELLING) for side in self.core]
+        telling = self.telling
         found = [
             likeness(self.core_letters, self.core, i, j),
             LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
@@ -152,7 +162,7 @@ class Sides:
         """Names and clauses together; the vaguer the names, the more the clauses say."""
         import numpy as np
 
-        telling = np.minimum(1.0, np.minimum(self.core[0].total[i], self.core[1].total[j]) / TELLING)
+        telling = np.minimum(self.telling[0][i], self.telling[1][j])
         share = CLAUSE_SHARE + VAGUE_SHARE * (1 - telling)
         around = self.around(i, j)
         mixed = (1 - share) * names + share * around
@@ -163,6 +173,14 @@ class Sides:
         """How alike the words around two figures are: their clauses, and what their paragraphs are about."""
         near, clause = dice(*self.near, i, j), dice(*self.clause, i, j)
         return 0.4 * near + 0.35 * clause + 0.25 * dice(*self.topic, i, j)
+
+
+def _telling(names: Grams, measures: Sequence[Measure]) -> Numbers:
+    """How far each name speaks for itself, 0..1."""
+    import numpy as np
+
+    vague = np.array([VAGUE if m.generic else 1.0 for m in measures])
+    return np.asarray(vague * np.minimum(1.0, names.total / TELLING))
 
 
 def likeness(letters: tuple[Grams, Grams], pairs: tuple[Grams, Grams], i: Places, j: Places) -> Numbers:

@@ -58,10 +58,10 @@ def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
         if (now := bisect_right(sections, paragraph.end() - 1)) != section:
             section, going_on, behind = now, False, False
         found = opening(words)
-        if found is None and (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:LEAD]):
+        if (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:LEAD]):
             found = 0
         going_on = found is not None
-        behind = going_on and (behind or opens_behind(words, found or 0))
+        behind = (behind and found == 0) or (found is not None and opens_behind(words, found))
         if found is not None:
             yield Span(paragraph.start() + found, paragraph.end())
 

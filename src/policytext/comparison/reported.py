@@ -146,7 +146,7 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
 
 @cache
 def _states() -> re.Pattern[str]:
-    return re.compile(rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位|\d")
+    return re.compile(rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位")
 
 
 def _unread(document: Document) -> Iterator[Span]:

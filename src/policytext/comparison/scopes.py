@@ -125,8 +125,8 @@ def tells_flow(measure: Measure) -> bool:
 
 
 def tells_stock(measure: Measure) -> bool:
-    """Whether the words say that so many there are (达到, 总数)."""
-    return measure.left.endswith(STOCK) or measure.figure.text.startswith(STOCK)
+    """Whether the words say that so many there are (达到4500家, 突破4500家)."""
+    return measure.left.endswith(STOCK) or measure.figure.text.startswith((*STOCK, "突破", "超"))
 
 
 def bases_differ(a: Figure, b: Figure, years: Years) -> bool:
