@@ -59,15 +59,25 @@ def under_usual_names(content: str) -> str:
     >>> under_usual_names("城镇新增就业人数")
     '新增城镇就业人数'
     """
+    names = _aliases()
     for _ in range(2):  # R&D经费投入 -> 研发经费投入 -> 研发投入
-        for name, alias in _aliases():
-            content = content.replace(name, alias)
+        content = _alias().sub(lambda found: names[found.group()], content)
     return content
 
 
 @cache
-def _aliases() -> tuple[tuple[str, str], ...]:
-    return tuple((content_of(name), alias) for name, alias in ALIASES.items())
+def _aliases() -> dict[str, str]:
+    return {content_of(name): alias for name, alias in ALIASES.items()}
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    return re.compile(alternation(_aliases()))
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    return re.compile(alternation(MEANS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,7 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     return Measure(
         figure, indicator_core(name) + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left, right_of(behind),
-        within(years, span.start) or any(word in left + behind[:4] for word in MEANS), span.start / max(1, len(text)),
+        within(years, span.start) or _means().search(left + behind[:4]) is not None, span.start / max(1, len(text)),
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-MOST = 16  # candidates for each figure
+MOST = 12  # candidates for each figure
+HOPELESS = 0.2  # a likeness of names and clauses that nothing else makes up for
 TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
 CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.5  # what the clause says of the whole, and so much more where the name is vague
 LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
@@ -53,6 +54,7 @@ def likely_pairs(xs: Sequence[Measure], ys: Sequence[Measure], most: int = MOST)
     return [
         Likely(p, q, doubted(s, xs[p], ys[q]), n)
         for p, q, s, n in zip(i.tolist(), j.tolist(), same.tolist(), names.tolist(), strict=True)
+        if s >= HOPELESS
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policytext.comparison.vocabulary import REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
@@ -107,10 +107,21 @@ def review_parts(document: Document) -> tuple[Span, ...]:
     starts = [node.span.start for node in tops]
     balance = Counter(bisect_right(starts, x.span.start) - 1 for x in document.outcomes)
     balance.subtract(bisect_right(starts, x.span.start) - 1 for x in document.targets)
-    return tuple(
+    return joined(
         node.span for rank, node in enumerate(tops)
         if balance[rank] > 0 or (balance[rank] == 0 and any(word in node.heading for word in REVIEW_WORDS))
     )  # fmt: skip
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in text order, those that touch made one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def is_summary(document: Document) -> bool:

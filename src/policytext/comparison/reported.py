@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from policytext.model.values import Rejection
 CLAUSE = re.compile(r"[^，,。；;：:！？\n]+")
 NAMED_FROM, LETTERS_FROM = 0.65, 0.98  # of the weight of a name that a clause must hold, in pairs of characters and in characters
 TELLING, SHORTEST, MOST, LOOSE = 1.2, 4, 8, 4
+MANY = 9  # sections, too many to name each
 # 粮食储备|规模, 黑臭水体消除|率: what a name may leave out in words
 ENDING = re.compile(r"(?:总?规模|总?面积|总?数量|总量|覆盖率|率|个数|人数|占比)$")
 NOT_UNDERSTOOD = frozenset(("damaged", "other", "condition", "list_count"))
@@ -44,6 +46,7 @@ class Review:
     parts: tuple[Span, ...]
     clauses: tuple[Clause, ...]
     sentences: int
+    addresses: str
 
     @classmethod
     def of(cls, document: Document) -> Review:
@@ -53,16 +56,12 @@ class Review:
             Clause(under_usual_names(content_of(m.group())), Span(*m.span()))
             for part in parts for m in CLAUSE.finditer(text, part.start, part.end)
         )  # fmt: skip
-        return cls(document, parts, found, sum(len(SENTENCE_END.findall(part.of(text))) for part in parts))
+        return cls(document, parts, found, sum(len(SENTENCE_END.findall(part.of(text))) for part in parts), _addresses(document, parts))
 
     def holds(self, offset: int) -> bool:
         """Whether an offset stands in the review."""
-        return any(part.start <= offset < part.end for part in self.parts)
-
-    @property
-    def addresses(self) -> str:
-        """The addresses of its sections."""
-        return "、".join(dict.fromkeys(self.document.node_at(part.start).address for part in self.parts)) or "—"
+        i = bisect_right(self.parts, offset, key=lambda part: part.start)
+        return i > 0 and offset < self.parts[i - 1].end
 
     def passage(self, clause: Clause) -> Passage:
         """The words of a clause up to the ends of its sentence, as a row shows them."""
@@ -70,6 +69,13 @@ class Review:
         end = CLAUSE_END.search(text, span.end)
         closed = Span(span.start, min(end.start() if end else len(text), span.end + 60))
         return Passage(self.document.node_at(span.start).address, closed.of(text), closed)
+
+
+def _addresses(document: Document, parts: Sequence[Span]) -> str:
+    """The addresses of the outermost sections in the parts, the first and the last where there are many."""
+    found = [node.address for node in document.root.children if any(part.contains(node.span) for part in parts)] if len(parts) < MANY else []
+    named = found or [document.node_at(part.start).address for part in parts]
+    return "、".join(named if len(named) < MANY else [*named[:2], "…", named[-1]]) or "—"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from policytext.lexicon import groups, table
 _WORDS = groups("comparison")
 
 MODIFIERS, GENERIC = _WORDS["modifiers"], frozenset(_WORDS["generic"])
-ALIASES = dict(sorted(table("comparison", "aliases").items(), key=lambda pair: -len(pair[0])))
-"""One indicator under two names, the longest name first."""
+ALIASES = table("comparison", "aliases")
+"""One indicator under two names."""
 
 CONTRASTS = tuple(
     {word: words for words in group for word in words.split("|")}
