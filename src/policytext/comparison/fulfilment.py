@@ -38,7 +38,8 @@ class Search:
         """The search of the review of `b` for the targets of `a`."""
         review = Review.of(b)
         targets = tuple(x for x in measures_of(a, figures_of(a, a.targets)) if is_over(x, b))
-        outcomes = measures_of(b, [y for y in figures_of(b, b.outcomes) if review.holds(y.span.start)])
+        told = [y for y in figures_of(b, b.outcomes) if not review.parts or review.holds(y.span.start)]
+        outcomes = measures_of(b, told)
         return cls(targets, outcomes, review, report_scores(targets, outcomes))
 
     def rows(self) -> tuple[Fulfilment, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log
@@ -30,18 +30,20 @@ class Grams:
     total: Numbers
 
 
-def weighted(sides: Sequence[Sequence[str]], size: int) -> tuple[Grams, ...]:
-    """The runs of `size` characters of the texts of each side; weighted over all sides together, 1 for what stands once.
+def weighted(sides: Sequence[Sequence[str]], size: int, owners: Iterable[str] | None = None) -> tuple[Grams, ...]:
+    """The runs of `size` characters of the texts of each side, weighted by how few of the owners hold them.
 
-    >>> first, second = weighted([["新建学校"], ["新建公园"]], 2)
+    An owner is all that is said of one thing; without owners each text is one. What two or fewer hold weighs 1.
+
+    >>> first, second = weighted([["新建学校"], ["新建公园"]], 2, ["新建学校", "新建公园", "新建医院"])
     >>> float(shared(first, second, [0], [0])[0]) < 1
     True
     """
     found = [[grams(text, size) for text in texts] for texts in sides]
-    counts = Counter(chain.from_iterable(chain.from_iterable(found)))
-    places = {gram: place for place, gram in enumerate(counts)}
-    many = sum(len(texts) for texts in sides)
-    weights = {gram: log(1 + many / count) / log(1 + many) for gram, count in counts.items()}
+    held_by = [grams(owner, size) for owner in owners] if owners is not None else list(chain.from_iterable(found))
+    counts, many = Counter(chain.from_iterable(held_by)), max(2, len(held_by))
+    places = {gram: place for place, gram in enumerate(sorted(set(chain.from_iterable(chain.from_iterable(found)))))}
+    weights = {gram: min(1.0, log(1 + many / max(1, counts[gram])) / log(1 + many / 2)) for gram in places}
     return tuple(_rows(texts, places, weights) for texts in found)
 
 

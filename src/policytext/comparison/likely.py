@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 12  # candidates for each figure
 HOPELESS = 0.2  # a likeness of names and clauses that nothing else makes up for
-TELLING = 1.5  # a name whose rare characters weigh this much speaks for itself
+TELLING = 2.1  # a name whose rare characters weigh this much speaks for itself
 CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.5  # what the clause says of the whole, and so much more where the name is vague
 LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
 NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nickname in its sentence
@@ -124,8 +124,8 @@ class Sides:
         cores = [[m.core or m.listed for m in side] for side in (xs, ys)]
         lists = [[m.listed for m in side] for side in (xs, ys)]
         around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
-        pairs = weighted([*cores, *lists, *around], 2)
-        letters = weighted([*cores, *lists, *around[:2]], 1)
+        owners = [" ".join((m.core, m.listed, m.near, m.clause, m.topic)) for side in (xs, ys) for m in side]
+        pairs, letters = weighted([*cores, *lists, *around], 2, owners), weighted([*cores, *lists, *around[:2]], 1, owners)
         return cls(
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
             (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),

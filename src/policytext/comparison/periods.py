@@ -80,7 +80,7 @@ def opening(paragraph: str) -> int | None:
     """Where a paragraph begins to speak of several years; None where it does not.
 
     >>> opening("2025年是收官之年。五年来，新建学校20所。"), opening("新建学校2所。")
-    (10, None)
+    (11, None)
     """
     if (plan := re.search(PLAN, paragraph[:OPENING])) and not YEAR.search(paragraph[: plan.end()]):
         return 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policytext.comparison.grams import held, nearest, weighted
-from policytext.comparison.indicators import CLAUSE_END, Measure, SENTENCE_END, under_usual_names
+from policytext.comparison.indicators import CLAUSE_END, SENTENCE_END, Measure, under_usual_names
 from policytext.comparison.items import content_of
 from policytext.comparison.periods import review_parts
 from policytext.comparison.rows import FulfilmentStatus, Passage
@@ -103,10 +103,10 @@ def _naming(names: Mapping[int, str], clauses: Sequence[Clause]) -> dict[int, li
     import numpy as np
 
     sides = [list(names.values()), [clause.words for clause in clauses]]
-    (first, second), letters = weighted(sides, 2), weighted(sides, 1)
+    (first, second), (letters, clause_letters) = weighted(sides, 2), weighted(sides, 1)
     places = [np.zeros(len(side)) for side in sides]
     i, j = nearest(first, second, MOST, places[0], places[1])
-    surely, all_letters = held(first, second, i, j), held(*letters, i, j)
+    surely, all_letters = held(first, second, i, j), held(letters, clause_letters, i, j)
     found = defaultdict[int, list[Clause]](list)
     keys = list(names)
     for p, q, share, letter in sorted(zip(i.tolist(), j.tolist(), surely.tolist(), all_letters.tolist(), strict=True), key=lambda x: (x[0], -x[2], x[1])):
