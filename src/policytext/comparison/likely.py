@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,9 +25,11 @@ TELLING = 2.1  # a name whose rare characters weigh this much speaks for itself
 CLAUSE_SHARE, VAGUE_SHARE = 0.2, 0.5  # what the clause says of the whole, and so much more where the name is vague
 LIST_SHARE, ALIKE_SHARE = 0.97, 0.85  # two lists, two clauses that are alike
 NEAR_SHARE, CLAUSE_HOLDS = 0.8, 0.72  # a name found in the other's words, a nickname in its sentence
+TOPIC_HOLDS, AT_NUMBER = 0.75, 0.3  # a name found in part at the number, in part at the beginning of its sentence
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
+MEASURED = re.compile("(?<=..)(?:占比|比率|数量|总量|规模|总数|面积|个数)$")
 VAGUE = 0.4  # of a name that is everywhere (项目, 学校)
 SAME_ENDS, OTHER_OWNER = 0.08, 0.08
 SHARES, OTHER_SHARE = ("%", "pp"), 0.8
@@ -67,12 +70,22 @@ def doubted(same: float, x: Measure, y: Measure) -> float:
         same *= OTHER_SUM
     if lacks_whose(x, y) or lacks_whose(y, x):
         same -= OTHER_OWNER
-    if x.core[-2:] == y.core[-2:]:
+    head_x, head_y = head_of(x.core), head_of(y.core)
+    if head_x == head_y:
         return same + SAME_ENDS * (same_beginning(x.core, y.core) and x.core != y.core)
     if x.figure.unit in SHARES and (goes_on(x.core, y.core) or goes_on(y.core, x.core)):
         return OTHER_SHARE * same
-    missing = (x.core[-2:] not in y.near) + (y.core[-2:] not in x.near)
+    missing = (head_x not in y.near) + (head_y not in x.near)
     return same - OTHER_HEAD * (missing > 0 if x.figure.unit in SHARES else missing == 2)
+
+
+def head_of(core: str) -> str:
+    """The last two letters of a name without the word for a number or share behind it.
+
+    >>> head_of("优良天数占比"), head_of("高铁营业里程")
+    ('天数', '里程')
+    """
+    return MEASURED.sub("", core)[-2:]
 
 
 def lacks_whose(x: Measure, y: Measure) -> bool:
@@ -113,6 +126,7 @@ class Sides:
     near_letters: tuple[Grams, Grams]
     clause: tuple[Grams, Grams]
     topic: tuple[Grams, Grams]
+    told: tuple[Grams, Grams]
     quoted: tuple[Numbers, Numbers]
     telling: tuple[Numbers, Numbers]
 
@@ -124,11 +138,12 @@ class Sides:
         cores = [[m.core or m.listed for m in side] for side in (xs, ys)]
         lists = [[m.listed for m in side] for side in (xs, ys)]
         around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
+        around += [[f"{m.topic} {m.near}" for m in side] for side in (xs, ys)]
         owners = [" ".join((m.core, m.listed, m.near, m.clause, m.topic)) for side in (xs, ys) for m in side]
         pairs, letters = weighted([*cores, *lists, *around], 2, owners), weighted([*cores, *lists, *around[:2]], 1, owners)
         return cls(
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
-            (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]),
+            (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]), (pairs[10], pairs[11]),
             (np.array([float(m.quoted) for m in xs]), np.array([float(m.quoted) for m in ys])),
             (_telling(pairs[0], xs), _telling(pairs[1], ys)),
         )  # fmt: skip
@@ -158,7 +173,18 @@ class Sides:
         for words, share, sure in ((self.near, NEAR_SHARE, telling), (self.clause, CLAUSE_HOLDS, self.quoted)):
             found.append(share * held(self.core[0], words[1], i, j) * sure[0][i])
             found.append(share * held(self.core[1], words[0], j, i) * sure[1][j])
+        found.append(TOPIC_HOLDS * self.in_topic(i, j))
         return np.asarray(np.maximum.reduce(found))
+
+    def in_topic(self, i: Places, j: Places) -> Numbers:
+        """How surely one name is said in two places of the other sentence: the thing at its number, and whose it is at the sentence's beginning."""
+        import numpy as np
+
+        found = []
+        for x, y, p, q in ((0, 1, i, j), (1, 0, j, i)):
+            near = held(self.core[x], self.near[y], p, q)
+            found.append(self.telling[x][p] * held(self.core[x], self.told[y], p, q) * (near >= AT_NUMBER))
+        return np.asarray(np.maximum(*found))
 
     def same(self, i: Places, j: Places, names: Numbers) -> Numbers:
         """Names and clauses together; the vaguer the names, the more the clauses say."""
