@@ -70,7 +70,9 @@ def without_comments(document: Document, figure: Figure) -> Figure:
     if figure.force == "plain":
         return figure
     text, span = document.text, figure.span
-    start = max((m.end() for m in SENTENCE_END.finditer(text, max(0, span.start - LONGEST_LIST), span.start)), default=0)
+    start = max(
+        (m.end() for m in SENTENCE_END.finditer(text, max(0, span.start - LONGEST_LIST), span.start)), default=0
+    )
     said = text[max(start, span.start - LONGEST_LIST) : span.end]
     bare = _comments().sub("", said)
     if bare == said or any(word in bare for word in groups("forces")[figure.force]):

@@ -72,7 +72,13 @@ class Search:
             return row
         figure = self.outcomes[nearest].figure
         score = round(max(0.0, self.scores[i, nearest]), 3)
-        return replace(row, nearest_indicator=figure.indicator, nearest_text=figure.text, nearest_similarity=score, span_nearest=figure.span)
+        return replace(
+            row,
+            nearest_indicator=figure.indicator,
+            nearest_text=figure.text,
+            nearest_similarity=score,
+            span_nearest=figure.span,
+        )
 
     def nearest(self) -> dict[int, int]:
         """For each target the outcome that is most like it, the first of equal ones."""
@@ -109,5 +115,3 @@ def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mappin
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
     return score + EXACT * (reason is None and tellingly_equal(target.figure.low, outcome.figure.low))
-
-

@@ -27,7 +27,9 @@ NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
-BOUND = re.compile(r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})")
+BOUND = re.compile(
+    r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
+)
 # 500万元以上的项目, 千亿级集群, 总投资超10亿元项目: a bound inside the name of what is counted
 SIZE = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -84,9 +86,10 @@ def _means() -> re.Pattern[str]:
 class Measure:
     """A figure with what tells its meaning.
 
-    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words
-    between two commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all without numbers; `left`
-    is the text between the last comma and the number, `right` the text behind the number up to the end of its clause. `many_years`: it is said of several years. `place` is 0 to 1 through the document.
+    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words between two
+    commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all
+    without numbers. `left` is the text between the last comma and the number, `right` that behind the number up to the end of its clause.
+    `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
     figure: Figure
@@ -223,7 +226,9 @@ def without_verbs(words: str) -> str:
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     found = groups("verbs")
     before = [word for name in ("new", "ongoing", "adverbs", "level") for word in found[name] if len(word) > 1]
-    behind = [word for name in ("level", "increase", "decrease") for word in found[name] if len(word) > 1 or word in "达为"]
+    behind = [
+        word for name in ("level", "increase", "decrease") for word in found[name] if len(word) > 1 or word in "达为"
+    ]
     return re.compile(f"^(?:{alternation(before)})+"), re.compile(f"(?:{alternation(behind)})+$")
 
 
@@ -265,7 +270,9 @@ def contrasting(a: str, b: str) -> bool:
     >>> contrasting("城镇居民收入", "农村居民收入")
     True
     """
-    return any(words_a and words_b and not words_a & words_b for words_a, words_b in zip(_told(a), _told(b), strict=True))
+    return any(
+        words_a and words_b and not words_a & words_b for words_a, words_b in zip(_told(a), _told(b), strict=True)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -70,7 +70,12 @@ def _other_scope(target: Measure, outcome: Measure) -> Iterator[str]:
         yield f"scope: {names[0]} → {names[1]}"
     if (a := parts_of(target)) != (b := parts_of(outcome)) and (a > 1 or b > 1) and not EACH.search(outcome.left):
         yield f"list: {a} parts → {b}"
-    if tells_flow(target) and not tells_flow(outcome) and kind_of(outcome) == "level" and (tells_stock(outcome) or total(outcome.figure)):
+    if (
+        tells_flow(target)
+        and not tells_flow(outcome)
+        and kind_of(outcome) == "level"
+        and (tells_stock(outcome) or total(outcome.figure))
+    ):
         yield "kind: new → all there are"
 
 

@@ -73,10 +73,11 @@ def doubted(same: float, x: Measure, y: Measure) -> float:
     head_x, head_y = head_of(x.core), head_of(y.core)
     if head_x == head_y:
         return same + SAME_ENDS * (same_beginning(x.core, y.core) and x.core != y.core)
-    if x.figure.unit in SHARES and (goes_on(x.core, y.core) or goes_on(y.core, x.core)):
+    shares = x.figure.unit in SHARES or y.figure.unit in SHARES
+    if shares and (goes_on(x.core, y.core) or goes_on(y.core, x.core)):
         return OTHER_SHARE * same
     missing = (head_x not in y.near) + (head_y not in x.near)
-    return same - OTHER_HEAD * (missing > 0 if x.figure.unit in SHARES else missing == 2)
+    return same - OTHER_HEAD * (missing > 0 if shares else missing == 2)
 
 
 def head_of(core: str) -> str:
@@ -140,7 +141,10 @@ class Sides:
         around = [[getattr(m, part) for m in side] for part in ("near", "clause", "topic") for side in (xs, ys)]
         around += [[f"{m.topic} {m.near}" for m in side] for side in (xs, ys)]
         owners = [" ".join((m.core, m.listed, m.near, m.clause, m.topic)) for side in (xs, ys) for m in side]
-        pairs, letters = weighted([*cores, *lists, *around], 2, owners), weighted([*cores, *lists, *around[:2]], 1, owners)
+        pairs, letters = (
+            weighted([*cores, *lists, *around], 2, owners),
+            weighted([*cores, *lists, *around[:2]], 1, owners),
+        )
         return cls(
             (pairs[0], pairs[1]), (letters[0], letters[1]), (pairs[2], pairs[3]), (letters[2], letters[3]),
             (pairs[4], pairs[5]), (letters[4], letters[5]), (pairs[6], pairs[7]), (pairs[8], pairs[9]), (pairs[10], pairs[11]),
@@ -168,7 +172,9 @@ class Sides:
         found = [
             likeness(self.core_letters, self.core, i, j),
             LIST_SHARE * likeness(self.listed_letters, self.listed, i, j),
-            ALIKE_SHARE * likeness(self.near_letters, self.near, i, j) * np.minimum(1.0, np.minimum(self.near[0].total[i], self.near[1].total[j]) / TELLING),
+            ALIKE_SHARE
+            * likeness(self.near_letters, self.near, i, j)
+            * np.minimum(1.0, np.minimum(self.near[0].total[i], self.near[1].total[j]) / TELLING),
         ]
         for words, share, sure in ((self.near, NEAR_SHARE, telling), (self.clause, CLAUSE_HOLDS, self.quoted)):
             found.append(share * held(self.core[0], words[1], i, j) * sure[0][i])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from math import log2
 
 from policytext.comparison.assignment import best_sparse_pairs
@@ -13,7 +12,7 @@ from policytext.comparison.indicators import Measure, bounds_of, measures_of
 from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.rows import DeadlineStatus, Figure, TargetChange, ValueStatus, figures_of
 from policytext.comparison.scopes import Years, differing, kinds_differ, named_by
-from policytext.comparison.units import factor_between, rare_units, tellingly_equal
+from policytext.comparison.units import factor_between, in_one_unit, rare_units, tellingly_equal
 from policytext.model.document import Document
 
 JOINED_FROM = 0.53
@@ -66,7 +65,12 @@ def joint_score(
     score += SAME_COMPARATOR * (a.comparator == b.comparator) - OTHER_COUNTER * (a.unit != b.unit)
     if other_unit or differs_in_kind(x, y):
         return score - OTHER_MEASURE
-    return score + RARE_UNIT * rare.get(a.unit or "", 0.0) + SAME_NUMBER * nearness(a.low, b.low) + EXACT * tellingly_equal(a.low, b.low)
+    return (
+        score
+        + RARE_UNIT * rare.get(a.unit or "", 0.0)
+        + SAME_NUMBER * nearness(a, b)
+        + EXACT * tellingly_equal(a.low, b.low)
+    )
 
 
 def differs_in_kind(x: Measure, y: Measure) -> bool:
@@ -74,15 +78,13 @@ def differs_in_kind(x: Measure, y: Measure) -> bool:
     return kinds_differ(x, y) or bounds_of(named_by(x)) != bounds_of(named_by(y))
 
 
-def nearness(a: Decimal | None, b: Decimal | None) -> float:
-    """1 for equal numbers, 0 for one twice the other, down to -1: what is promised year by year changes little.
-
-    >>> nearness(Decimal(20), Decimal(20)), nearness(Decimal(20), Decimal(40)), nearness(Decimal(3), Decimal(900))
-    (1.0, 0.0, -1.0)
-    """
-    if a is None or b is None or a == b:
-        return float(a == b)
-    return -1.0 if a <= 0 or b <= 0 else max(-1.0, 1 - abs(log2(a / b)))
+def nearness(a: Figure, b: Figure) -> float:
+    """1 for equal numbers, 0 for one twice the other, down to -1: what is promised year by year changes little."""
+    numbers = None if a.low is None or b.low is None else in_one_unit(a.low, a.unit, b.low, b.unit)
+    if numbers is None or numbers[0] == numbers[1]:
+        return float(a.low == b.low or numbers is not None)
+    first, second = numbers
+    return -1.0 if first <= 0 or second <= 0 else max(-1.0, 1 - abs(log2(first / second)))
 
 
 def horizon(measure: Measure, year: int | None) -> bool:
@@ -109,13 +111,15 @@ def _alone(a: Figure | None, b: Figure | None) -> TargetChange:
 
 def value_status(a: Figure, b: Figure) -> ValueStatus:
     """Compares the printed numbers, the lower bound of ranges; those of one unit and kind."""
-    factor = factor_between(a.unit, b.unit)
-    if a.low is None or b.low is None or factor is None:
+    if a.low is None or b.low is None:
         return "kept" if (a.low, a.reference, a.comparator) == (b.low, b.reference, b.comparator) else "redefined"
-    low_b = b.low * factor
-    if a.low == low_b:
+    numbers = in_one_unit(a.low, a.unit, b.low, b.unit)
+    if numbers is None:
+        return "redefined"
+    before, after = numbers
+    if before == after:
         return "kept"
-    return "raised" if low_b > a.low else "lowered"
+    return "raised" if after > before else "lowered"
 
 
 def condition_reason(a: Figure, b: Figure) -> str | None:

@@ -68,7 +68,9 @@ def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
 
 def opens_behind(paragraph: str, start: int) -> bool:
     """Whether a paragraph opens an account of years gone by, and not only mentions them."""
-    return start < HEAD and (_behind().search(paragraph[: start + HEAD]) is not None or re.search(PLAN, paragraph[:OPENING]) is not None)
+    return start < HEAD and (
+        _behind().search(paragraph[: start + HEAD]) is not None or re.search(PLAN, paragraph[:OPENING]) is not None
+    )
 
 
 @cache

@@ -22,7 +22,10 @@ from policytext.model.span import Span
 from policytext.model.values import Rejection
 
 CLAUSE = re.compile(r"[^，,。；;：:！？\n]+")
-NAMED_FROM, LETTERS_FROM = 0.65, 0.98  # of the weight of a name that a clause must hold, in pairs of characters and in characters
+NAMED_FROM, LETTERS_FROM = (
+    0.65,
+    0.98,
+)  # of the weight of a name that a clause must hold, in pairs of characters and in characters
 TELLING, SHORTEST, MOST, LOOSE = 1.2, 4, 8, 4
 MANY = 9  # sections, too many to name each
 # 粮食储备|规模, 黑臭水体消除|率: what a name may leave out in words
@@ -56,7 +59,13 @@ class Review:
             Clause(under_usual_names(content_of(m.group())), Span(*m.span()))
             for part in parts for m in CLAUSE.finditer(text, part.start, part.end)
         )  # fmt: skip
-        return cls(document, parts, found, sum(len(SENTENCE_END.findall(part.of(text))) for part in parts), _addresses(document, parts))
+        return cls(
+            document,
+            parts,
+            found,
+            sum(len(SENTENCE_END.findall(part.of(text))) for part in parts),
+            _addresses(document, parts),
+        )
 
     def holds(self, offset: int) -> bool:
         """Whether an offset stands in the review."""
@@ -73,7 +82,11 @@ class Review:
 
 def _addresses(document: Document, parts: Sequence[Span]) -> str:
     """The addresses of the outermost sections in the parts, the first and the last where there are many."""
-    found = [node.address for node in document.root.children if any(part.contains(node.span) for part in parts)] if len(parts) < MANY else []
+    found = (
+        [node.address for node in document.root.children if any(part.contains(node.span) for part in parts)]
+        if len(parts) < MANY
+        else []
+    )
     named = found or [document.node_at(part.start).address for part in parts]
     return "、".join(named if len(named) < MANY else [*named[:2], "…", named[-1]]) or "—"
 
@@ -109,8 +122,16 @@ def _naming(names: Mapping[int, str], clauses: Sequence[Clause]) -> dict[int, li
     surely, all_letters = held(first, second, i, j), held(letters, clause_letters, i, j)
     found = defaultdict[int, list[Clause]](list)
     keys = list(names)
-    for p, q, share, letter in sorted(zip(i.tolist(), j.tolist(), surely.tolist(), all_letters.tolist(), strict=True), key=lambda x: (x[0], -x[2], x[1])):
-        if share >= NAMED_FROM and letter >= LETTERS_FROM and first.total[p] >= TELLING and stands_in(sides[0][p], sides[1][q]):
+    for p, q, share, letter in sorted(
+        zip(i.tolist(), j.tolist(), surely.tolist(), all_letters.tolist(), strict=True),
+        key=lambda x: (x[0], -x[2], x[1]),
+    ):
+        if (
+            share >= NAMED_FROM
+            and letter >= LETTERS_FROM
+            and first.total[p] >= TELLING
+            and stands_in(sides[0][p], sides[1][q])
+        ):
             found[keys[p]].append(clauses[q])
     return found
 
@@ -143,7 +164,9 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
     Words of completion answer a target of all (全覆盖, 清零) or of a number of deliverables; words of a state answer none, and cannot be compared.
     """
     whole = (target.figure.unit == "%" and target.figure.low == 100) or target.figure.low == 0
-    if any(word in words for word in DONE) and (whole or target.figure.change == "new" or is_counter(target.figure.unit)):
+    if any(word in words for word in DONE) and (
+        whole or target.figure.change == "new" or is_counter(target.figure.unit)
+    ):
         return "exceeded" if any(word in words for word in SURPASSED) else "met"
     if whole and any(word in words for word in ALL):
         return "met"
@@ -152,7 +175,9 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
 
 @cache
 def _states() -> re.Pattern[str]:
-    return re.compile(rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位")
+    return re.compile(
+        rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
+    )
 
 
 def _unread(document: Document) -> Iterator[Span]:

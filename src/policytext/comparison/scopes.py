@@ -15,7 +15,9 @@ from policytext.comparison.vocabulary import FLOW, RATES, STOCK
 # 占规模以上工业|比重: what a share is taken of
 SHARE_OF = re.compile(r"占([^，。；、\d]{1,20}?)的?(?:比重|比例|份额|比)")
 # 国家级, 省市县重点, 省重点: whose list, title or programme
-RANK = re.compile(r"(世界|国家|省|市|区|县|校)级|(国家)(?!统计|考核|标准|储备)|([国省市区县]{1,3})(?=重点|科技|高新|实验室)")
+RANK = re.compile(
+    r"(世界|国家|省|市|区|县|校)级|(国家)(?!统计|考核|标准|储备)|([国省市区县]{1,3})(?=重点|科技|高新|实验室)"
+)
 SAME_WHOLE = 0.5
 Years = tuple[int | None, int | None]
 
@@ -96,7 +98,11 @@ def kind_of(measure: Measure) -> str:
     read = measure.figure.change
     if read == "increase" and is_counter(measure.figure.unit):  # 改造提升25个, 增加11个: so many are delivered
         return "new"
-    if read == "level" and measure.figure.unit in ("%", "pp") and measure.left.rstrip("在为达到至约：:").endswith(RATES):
+    if (
+        read == "level"
+        and measure.figure.unit in ("%", "pp")
+        and measure.left.rstrip("在为达到至约：:").endswith(RATES)
+    ):
         return "increase"
     return read
 

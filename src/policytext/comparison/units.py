@@ -45,6 +45,18 @@ def factor_between(unit_a: str | None, unit_b: str | None) -> Decimal | None:
     return factor_b / factor_a if base_a == base_b else None
 
 
+def in_one_unit(a: Decimal, unit_a: str | None, b: Decimal, unit_b: str | None) -> tuple[Decimal, Decimal] | None:
+    """Two numbers in the smaller of their units, exact, so that they can be compared; ``None`` where no unit holds both.
+
+    >>> in_one_unit(Decimal(2), "公顷", Decimal(30), "亩")
+    (Decimal('30'), Decimal('30'))
+    """
+    factor, inverse = factor_between(unit_a, unit_b), factor_between(unit_b, unit_a)
+    if factor is None or inverse is None:
+        return None
+    return (a, b * factor) if factor >= 1 else (a * inverse, b)
+
+
 def is_counter(unit: str | None) -> bool:
     """Whether a unit only counts (个, 家, 人), and measures nothing."""
     return any(unit in group for group in COUNTERS)

@@ -34,8 +34,8 @@ SHOWN = {
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "other_items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
-    "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
-    "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
+    "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline", "reason"),
+    "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status", "reason", "certainty", "mention_text"),
     "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
 }  # fmt: skip
 
