@@ -1,4 +1,4 @@
-"""Targets through two plans, and what became of them."""
+"""Targets through two plans: which are one, and what became of their numbers and words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from policytext.comparison.indicators import clause_at, contrasting, indicator_c
 from policytext.comparison.rows import TargetChange
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between
-from tests.test_comparison_plans import Found, goal, plan, result
+from tests.test_comparison_plans import Found, goal, plan
 
 END_2024, END_2025 = date(2024, 12, 31), date(2025, 12, 31)
 
@@ -101,72 +101,6 @@ def test_the_near_target_is_joined_with_the_near_one() -> None:
     b = plan("1.扩大供给。到2030年公办园占比达到60%，今年达到52%。", year=2025, found=[later, near])
     rows = compare(a, b).targets
     assert [(row.value, row.low_b) for row in rows] == [("raised", 52), ("new", 60)]
-
-
-def promised(target: Found, outcome: Found | None, sentence: str = "一、回顾。{}。") -> str:
-    a = plan(f"一、任务。{target[0]}。", year=2024, found=[target])
-    text = sentence.format(outcome[0] if outcome else "无")
-    b = plan(text, year=2025, found=[outcome] if outcome else [])
-    (row,) = compare(a, b).fulfilment
-    return row.status
-
-
-def rate(text: str, low: float, **more: object) -> Found:
-    return goal(text, low, "%", "地区生产总值", change="increase", **more)
-
-
-def grown(text: str, low: float, **more: object) -> Found:
-    return result(text, low, "%", "地区生产总值", **({"change": "increase"} | more))
-
-
-def jobless(text: str, low: float, comparator: str) -> Found:
-    return goal(text, low, "%", "城镇调查失业率", comparator=comparator)
-
-
-def jobless_was(text: str, low: float) -> Found:
-    return result(text, low, "%", "城镇调查失业率")
-
-
-@pytest.mark.parametrize(
-    ("target", "outcome", "status"),
-    [
-        (rate("5%", 5), grown("5.2%", 5.2), "met"),
-        (rate("5%", 5), grown("5.6%", 5.6), "exceeded"),
-        (rate("5%", 5), grown("4.9%", 4.9), "missed"),
-        (rate("5%左右", 5, comparator="~"), grown("4.6%", 4.6), "met"),
-        (rate("5%左右", 5, comparator="~"), grown("4.4%", 4.4), "missed"),
-        (rate("5%—5.5%", 5, high=Decimal("5.5"), comparator=".."), grown("5%", 5), "met"),
-        (rate("超5%", 5, comparator=">"), grown("超5%", 5, comparator=">"), "met"),
-        (rate("5%", 5), grown("3.3%", 3.3, change="decrease"), "missed"),
-        (rate("5%", 5), result("5万亿元", 5e12, "CNY", "地区生产总值"), "not_comparable"),
-        (rate("5%", 5), grown("85%", 85, change="level"), "not_comparable"),
-        (rate("5%", 5), None, "not_reported"),
-        (jobless("5%左右", 5, "~"), jobless_was("4.7%", 4.7), "met"),
-        (jobless("5%以内", 5, "<="), jobless_was("5.1%", 5.1), "missed"),
-        (jobless("5%以内", 5, "<="), jobless_was("4.4%", 4.4), "exceeded"),
-        (goal("0起", 0, "起", "校园安全事故"), result("0起", 0, "起", "校园安全事故"), "met"),
-        (goal("0起", 0, "起", "校园安全事故"), result("1起", 1, "起", "校园安全事故"), "missed"),
-        (goal("300公里", 300, "公里", "铁路里程"), result("7000公里", 7000, "公里", "铁路里程"), "not_comparable"),
-    ],
-)
-def test_fulfilment(target: Found, outcome: Found | None, status: str) -> None:
-    assert promised(target, outcome) == status
-
-
-@pytest.mark.parametrize(
-    ("sentence", "status"),
-    [
-        ("一、回顾。超额完成{}。", "exceeded"),
-        ("一、回顾。五年来年均增长{}。", "not_comparable"),
-    ],
-)
-def test_words_around_an_outcome_count(sentence: str, status: str) -> None:
-    assert promised(rate("5%", 5), grown("5.2%", 5.2), sentence) == status
-
-
-def test_a_target_whose_year_is_not_over_is_not_judged() -> None:
-    a = plan("一、任务。到2027年5%。", year=2024, found=[rate("5%", 5, deadline=date(2027, 12, 31))])
-    assert compare(a, plan("一、回顾。", year=2025)).fulfilment == ()
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def report_scores(targets: Sequence[Measure], outcomes: Sequence[Measure]) -> Sc
 def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mapping[str, float]) -> float:
     """How surely an outcome answers a target; another measure or scope, or a number over several years, is a second choice."""
     reason = incomparable(target, outcome)
-    score = likely.same - INCOMPARABLE * (reason is not None)
+    score = likely.same - INCOMPARABLE * (reason is not None and not reason.startswith("scope"))
     score -= SEVERAL_YEARS * (outcome.many_years and not target.many_years)
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)

@@ -127,7 +127,8 @@ def total(figure: Figure) -> bool:
 
 def tells_flow(measure: Measure) -> bool:
     """Whether the words say that so many are new (新增, 新建)."""
-    return any(word in measure.left or word in named_by(measure) for word in FLOW)
+    said = f"{measure.left} {named_by(measure)} {measure.figure.text}"
+    return any(word in said for word in FLOW)
 
 
 def tells_stock(measure: Measure) -> bool:
