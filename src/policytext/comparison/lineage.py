@@ -8,10 +8,10 @@ from math import log2
 
 from policytext.comparison.assignment import best_sparse_pairs
 from policytext.comparison.binding import USUAL, Ranking, without_comments, wording_reason, wording_status
-from policytext.comparison.indicators import Measure, bounds_of, measures_of
+from policytext.comparison.indicators import Measure, measures_of
 from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.rows import DeadlineStatus, Figure, TargetChange, ValueStatus, figures_of
-from policytext.comparison.scopes import Years, differing, kinds_differ, named_by
+from policytext.comparison.scopes import Years, differing, kinds_differ
 from policytext.comparison.units import factor_between, in_one_unit, rare_units, tellingly_equal
 from policytext.model.document import Document
 
@@ -63,7 +63,7 @@ def joint_score(
         return 0.0
     score = likely.same + ALIGNED * ((a.item, b.item) in paired) - SAME_PLACE * abs(x.place - y.place)
     score += SAME_COMPARATOR * (a.comparator == b.comparator) - OTHER_COUNTER * (a.unit != b.unit)
-    if other_unit or differs_in_kind(x, y):
+    if other_unit or kinds_differ(x, y):
         return score - OTHER_MEASURE
     return (
         score
@@ -71,11 +71,6 @@ def joint_score(
         + SAME_NUMBER * nearness(a, b)
         + EXACT * tellingly_equal(a.low, b.low)
     )
-
-
-def differs_in_kind(x: Measure, y: Measure) -> bool:
-    """Whether two figures of convertible units differ in kind, or in the bounds of what they count."""
-    return kinds_differ(x, y) or bounds_of(named_by(x)) != bounds_of(named_by(y))
 
 
 def nearness(a: Figure, b: Figure) -> float:
