@@ -232,3 +232,18 @@ def test_stretches_of_several_years(lines: tuple[str, ...], told: str) -> None:
     spans = many_years(document)
     covered = "".join(x for i, x in enumerate(document.text) if any(span.start <= i < span.end for span in spans))
     assert covered.replace("\n", "") == told
+
+
+@pytest.mark.parametrize(("said", "status"), [("居民消费价格涨幅控制在3%。", "exceeded"), ("居民消费价格涨幅3%。", "missed")])
+def test_what_is_held_down_may_fall_below(said: str, status: str) -> None:
+    target = goal("3%", 3, "%", "居民消费价格", change="increase")
+    later = plan("一、2024年工作回顾", "居民消费价格上涨2%。", year=2025, found=[result("2%", 2, "%", "居民消费价格", change="increase")])
+    (row,) = compare(plan(f"一、任务。{said}", year=2024, found=[target]), later).fulfilment
+    assert row.status == status
+
+
+def test_a_target_said_twice_is_answered_twice() -> None:
+    target = goal("5%", 5, "%", "地区生产总值", change="increase")
+    a = plan("一、目标。地区生产总值增长5%。", "二、说明。地区生产总值增长5%，留有余地。", year=2024, found=[target, target])
+    later = plan("一、2024年工作回顾", "地区生产总值增长5.2%。", year=2025, found=[grown("5.2%", 5.2)])
+    assert [(row.status, row.outcome and row.outcome.text) for row in compare(a, later).fulfilment] == [("met", "5.2%")] * 2

@@ -44,13 +44,21 @@ class Search:
 
     def rows(self) -> tuple[Fulfilment, ...]:
         """A row for each target, in text order."""
-        answers = dict(best_sparse_pairs(self.scores, REPORTED_FROM))
+        answers = self.with_repeated(dict(best_sparse_pairs(self.scores, REPORTED_FROM)))
         left = {i: target for i, target in enumerate(self.targets) if i not in answers}
         told, nearest = told_in_words(left, self.review), self.nearest()
         return tuple(
             self.answered(i, answers[i]) if i in answers else self.unanswered(i, told.get(i), nearest.get(i))
             for i in range(len(self.targets))
         )
+
+    def with_repeated(self, answers: Mapping[int, int]) -> dict[int, int]:
+        """The answers, also for a target that only repeats one that has an answer."""
+        said = {_promise(self.targets[i]): j for i, j in answers.items()}
+        repeated = {
+            i: said[_promise(x)] for i, x in enumerate(self.targets) if i not in answers and _promise(x) in said
+        }
+        return {**answers, **{i: j for i, j in repeated.items() if (i, j) in self.scores}}
 
     def answered(self, i: int, j: int) -> Fulfilment:
         """The row of a target with an outcome."""
@@ -91,6 +99,11 @@ class Search:
         """Where the target was looked for, among how much, and under which names."""
         names = dict.fromkeys(x for x in (target.figure.indicator, target.listed, target.core) if x)
         return f"{self.review.addresses}: {len(self.outcomes)} outcomes, {self.review.sentences} sentences; {'、'.join(names) or '—'}"
+
+
+def _promise(target: Measure) -> tuple[str, str | None, str, str]:
+    figure = target.figure
+    return target.core, figure.unit, figure.comparator, f"{figure.low}..{figure.high}"
 
 
 def is_over(target: Measure, b: Document) -> bool:

@@ -18,6 +18,8 @@ MARGIN = Decimal("0.1")  # of the value: near enough for 左右, clearly beyond 
 SAME_WHOLE = 0.4
 PARTS = re.compile(r"[、和及与](?!以)")
 EXAMPLES = re.compile(r"^.*?等(?=.{3})")
+# 涨幅控制在|3%左右: a bound from above, whatever it is called
+HELD_DOWN = ("控制在", "控制到", "压减到", "压减至")
 # 分别, 均, 各: a number for each part of a list
 EACH = re.compile(r"分别|均|都|各(?!类|级|项)")
 
@@ -129,6 +131,7 @@ def reached(target: Measure, value: Decimal) -> FulfilmentStatus:
 
 
 def less_is_better(target: Measure) -> bool:
-    """Whether the target bounds from above, or measures something unwanted at its level."""
+    """Whether the target bounds from above (以内, 控制在), or measures something unwanted at its level."""
     unwanted = any(word in target.core for word in LESS_IS_BETTER)
-    return target.figure.comparator in ("<=", "<") or (target.figure.change == "level" and unwanted)
+    bounded = target.figure.comparator in ("<=", "<") or target.left.endswith(HELD_DOWN)
+    return bounded or (target.figure.change == "level" and unwanted)

@@ -107,7 +107,7 @@ def _alone(a: Figure | None, b: Figure | None) -> TargetChange:
 def value_status(a: Figure, b: Figure) -> ValueStatus:
     """Compares the printed numbers, the lower bound of ranges; those of one unit and kind."""
     if a.low is None or b.low is None:
-        return "kept" if (a.low, a.reference, a.comparator) == (b.low, b.reference, b.comparator) else "redefined"
+        return "kept" if (a.low, a.reference) == (b.low, b.reference) else "redefined"
     numbers = in_one_unit(a.low, a.unit, b.low, b.unit)
     if numbers is None:
         return "redefined"
