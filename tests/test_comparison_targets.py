@@ -1,18 +1,28 @@
-"""Targets through two plans, and what became of them."""
+"""Targets through two plans: which are one, and what became of their numbers and words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from policytext.comparison import compare
+import policytext as pt
+from policytext.comparison import ForceMapping, compare
+from policytext.comparison.fulfilment import fulfilments
 from policytext.comparison.indicators import clause_at, contrasting, indicator_core
+from policytext.comparison.lineage import target_changes
+from policytext.comparison.matching import best_pairs, best_sparse_pairs
 from policytext.comparison.rows import TargetChange
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between
-from tests.test_comparison_plans import Found, goal, plan, result
+from policytext.model.document import Document
+from tests.test_comparison_plans import Found, goal, plan
 
 END_2024, END_2025 = date(2024, 12, 31), date(2025, 12, 31)
 
@@ -103,72 +113,6 @@ def test_the_near_target_is_joined_with_the_near_one() -> None:
     assert [(row.value, row.low_b) for row in rows] == [("raised", 52), ("new", 60)]
 
 
-def promised(target: Found, outcome: Found | None, sentence: str = "一、回顾。{}。") -> str:
-    a = plan(f"一、任务。{target[0]}。", year=2024, found=[target])
-    text = sentence.format(outcome[0] if outcome else "无")
-    b = plan(text, year=2025, found=[outcome] if outcome else [])
-    (row,) = compare(a, b).fulfilment
-    return row.status
-
-
-def rate(text: str, low: float, **more: object) -> Found:
-    return goal(text, low, "%", "地区生产总值", change="increase", **more)
-
-
-def grown(text: str, low: float, **more: object) -> Found:
-    return result(text, low, "%", "地区生产总值", **({"change": "increase"} | more))
-
-
-def jobless(text: str, low: float, comparator: str) -> Found:
-    return goal(text, low, "%", "城镇调查失业率", comparator=comparator)
-
-
-def jobless_was(text: str, low: float) -> Found:
-    return result(text, low, "%", "城镇调查失业率")
-
-
-@pytest.mark.parametrize(
-    ("target", "outcome", "status"),
-    [
-        (rate("5%", 5), grown("5.2%", 5.2), "met"),
-        (rate("5%", 5), grown("5.6%", 5.6), "exceeded"),
-        (rate("5%", 5), grown("4.9%", 4.9), "missed"),
-        (rate("5%左右", 5, comparator="~"), grown("4.6%", 4.6), "met"),
-        (rate("5%左右", 5, comparator="~"), grown("4.4%", 4.4), "missed"),
-        (rate("5%—5.5%", 5, high=Decimal("5.5"), comparator=".."), grown("5%", 5), "met"),
-        (rate("超5%", 5, comparator=">"), grown("超5%", 5, comparator=">"), "met"),
-        (rate("5%", 5), grown("3.3%", 3.3, change="decrease"), "missed"),
-        (rate("5%", 5), result("5万亿元", 5e12, "CNY", "地区生产总值"), "not_comparable"),
-        (rate("5%", 5), grown("85%", 85, change="level"), "not_comparable"),
-        (rate("5%", 5), None, "not_reported"),
-        (jobless("5%左右", 5, "~"), jobless_was("4.7%", 4.7), "met"),
-        (jobless("5%以内", 5, "<="), jobless_was("5.1%", 5.1), "missed"),
-        (jobless("5%以内", 5, "<="), jobless_was("4.4%", 4.4), "exceeded"),
-        (goal("0起", 0, "起", "校园安全事故"), result("0起", 0, "起", "校园安全事故"), "met"),
-        (goal("0起", 0, "起", "校园安全事故"), result("1起", 1, "起", "校园安全事故"), "missed"),
-        (goal("300公里", 300, "公里", "铁路里程"), result("7000公里", 7000, "公里", "铁路里程"), "not_comparable"),
-    ],
-)
-def test_fulfilment(target: Found, outcome: Found | None, status: str) -> None:
-    assert promised(target, outcome) == status
-
-
-@pytest.mark.parametrize(
-    ("sentence", "status"),
-    [
-        ("一、回顾。超额完成{}。", "exceeded"),
-        ("一、回顾。五年来年均增长{}。", "not_comparable"),
-    ],
-)
-def test_words_around_an_outcome_count(sentence: str, status: str) -> None:
-    assert promised(rate("5%", 5), grown("5.2%", 5.2), sentence) == status
-
-
-def test_a_target_whose_year_is_not_over_is_not_judged() -> None:
-    a = plan("一、任务。到2027年5%。", year=2024, found=[rate("5%", 5, deadline=date(2027, 12, 31))])
-    assert compare(a, plan("一、回顾。", year=2025)).fulfilment == ()
-
-
 @pytest.mark.parametrize(
     ("unit_a", "unit_b", "factor"),
     [
@@ -205,3 +149,189 @@ def test_contrasts_and_likeness() -> None:
 def test_clause_stops_at_its_ends_and_at_its_reach() -> None:
     assert clause_at("甲；乙丙48个丁。戊", 4, 7) == "乙丙48个丁"
     assert len(clause_at("字" * 200, 100, 101)) == 81
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (share("85%", 85), share("88%", 88), None),
+        (share("85%", 85, force="soft"), share("85%", 85, force="hard"), "force: soft → hard"),
+        (share("85%左右", 85, comparator="~"), share("85%以上", 85, comparator=">="), "comparator: ~ → >="),
+        (goal("600公里", 600, "公里", "幸福河湖"), goal("70个", 70, "个", "幸福河湖"), "unit: 公里 → 个"),
+        (share("提高5%", 5, change="increase"), share("达到85%", 85), "kind: increase → level"),
+        (
+            goal("120个", 120, indicator="500万元以上技改项目"), goal("30个", 30, indicator="投资2000万元以上的技改项目"),
+            "bound: 5000000 → 20000000",
+        ),
+        (goal("10个", 10, indicator="总投资10亿元以上招商项目"), goal("12个", 12, indicator="总投资超10亿元招商项目"), None),
+        (goal("90个", 90, indicator="省市县重点产业项目"), goal("20个", 20, indicator="省级重点产业项目"), "rank: 县、市、省 → 省"),
+        (goal("600元", 600, "CNY", "生均公用经费", per="生"), goal("900元", 900, "CNY", "生均公用经费", per="班"), "per: 生 → 班"),
+        (share("5%", 5, baseline=2020), share("6%", 6, baseline=2023), "base: 2020 → 2023"),
+        (share("5%", 5, baseline=2023), share("6%", 6, baseline=2024), None),
+        (share("85%", 85), share("85%", 85, conditional="资金到位"), "condition: — → 资金到位"),
+        (share("与收入同步", None, reference="收入"), share("与物价同步", None, reference="物价"), "measured by: 收入 → 物价"),
+    ],
+)  # fmt: skip
+def test_the_reason_is_said(before: Found, after: Found, reason: str | None) -> None:
+    row = changed(before, after)
+    assert row.reason == reason
+    assert (row.value == "redefined") == (reason is not None and reason.split(":")[0] not in ("force", "comparator", "condition"))
+
+
+def test_a_share_of_something_else_is_another_share() -> None:
+    row = changed_clauses("产值占规上工业比重达到30%", "产值占地区生产总值比重达到12%", "新能源产业产值占比")
+    assert (row.value, row.reason) == ("redefined", "share of: 规上工业 → 地区生产总值")
+
+
+def test_a_rate_that_only_the_words_tell_is_a_rate() -> None:
+    row = changed_clauses("居民消费价格涨幅在2%", "居民消费价格上涨3%", "居民消费价格", after_change="increase")
+    assert (row.value, row.reason) == ("raised", None)
+
+
+def changed_clauses(before: str, after: str, indicator: str, after_change: str = "level") -> TargetChange:
+    first, second = before[-3:].lstrip("到在涨"), after[-3:].lstrip("到在涨")
+    a = plan(f"1.{before}。", year=2024, found=[goal(first, float(first[:-1]), "%", indicator)])
+    b = plan(f"1.{after}。", year=2025, found=[goal(second, float(second[:-1]), "%", indicator, change=after_change)])
+    (row,) = compare(a, b).targets
+    return row
+
+
+def test_a_comment_on_the_list_binds_no_number() -> None:
+    """争取更好结果 speaks of the number before it and binds none behind it."""
+    a, b = (pt.parse(text, year=year) for text, year in (("1.经济增长5%，争取更好结果，失业率5.5%。", 2024), ("1.经济增长5%，失业率5.5%。", 2025)))
+    assert [(row.wording, row.a and row.a.force) for row in compare(a, b).targets] == [("same", "plain")] * 2
+
+
+def test_the_same_text_twice_in_one_item_is_paired_by_its_indicator() -> None:
+    def listed(year: int, first: str, second: str) -> Document:
+        found = [goal("10家", 10, "家", first, change="new"), goal("10家", 10, "家", second, change="new")]
+        return plan(f"1.新增{first}10家、{second}10家。", year=year, found=found)
+
+    rows = compare(listed(2024, "中试平台", "概念验证中心"), listed(2025, "概念验证中心", "中试平台")).targets
+    assert [(row.a and row.a.indicator, row.b and row.b.indicator) for row in rows] == [("中试平台", "中试平台"), ("概念验证中心", "概念验证中心")]
+
+
+def test_numbers_under_a_vague_name_are_paired_by_their_verbs_and_their_order() -> None:
+    def roads(year: int, *counts: int) -> Document:
+        text = "1.高速公路方面，新开工甲乙等{}个项目，提速续建丙丁等{}个项目，建成戊己等{}个项目。".format(*counts)
+        return plan(text, year=year, found=[goal(f"{count}个", count, change="new") for count in counts])
+
+    rows = compare(roads(2024, 2, 34, 15), roads(2025, 3, 23, 5)).targets
+    assert [(row.low_a, row.low_b) for row in rows] == [(2, 3), (34, 23), (15, 5)]
+
+
+def test_three_industries_under_one_name() -> None:
+    def grown(year: int, *rates: int) -> Document:
+        text = "1.一二三产增加值分别增长{}%、{}%、{}%。".format(*rates)
+        return plan(text, year=year, found=[goal(f"{x}%", x, "%", "一二三产增加值", change="increase") for x in rates])
+
+    rows = compare(grown(2024, 3, 7, 5), grown(2025, 4, 6, 5)).targets
+    assert [(row.low_a, row.low_b, row.value) for row in rows] == [(3, 4, "raised"), (7, 6, "lowered"), (5, 5, "kept")]
+    assert [row.b and row.b.indicator for row in rows] == ["一产增加值", "二产增加值", "三产增加值"]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A ranking in which the soft words bind most and the comparators nothing."""
+
+    ranks: Mapping[str, int] = field(default_factory=lambda: {"soft": 2, "expected": 1, "plain": 1, "hard": 0})
+    comparators: Mapping[str, int] = field(default_factory=lambda: {"=": 0, ">=": 0, "~": 0})
+
+
+def test_the_ranking_of_words_can_be_swapped() -> None:
+    a = plan("1.85%左右。", year=2024, found=[share("85%左右", 85, force="soft", comparator="~")])
+    b = plan("1.85%以上。", year=2025, found=[share("85%以上", 85, force="hard", comparator=">=")])
+    signs = dict.fromkeys(("~", "..", "=", ">=", "<=", ">", "<"), 0)
+    turned = ForceMapping("turned", {"hard": 0, "plain": 1, "soft": 2, "expected": 2}, signs)
+    assert [row.wording for row in target_changes(a, b, frozenset())] == ["hardened"]
+    assert [(row.wording, row.reason) for row in target_changes(a, b, frozenset(), turned)] == [("softened", "force: soft → hard")]
+
+
+NOUNS = st.sampled_from("学校 医院 公路 桥梁 水库 公园 图书馆 养老院 充电桩 体育场".split())
+KINDS = st.sampled_from("新型 乡村 社区 智慧 绿色".split())
+TARGETS = st.lists(
+    st.tuples(
+        KINDS, NOUNS, st.integers(1, 999), st.sampled_from(("=", ">=", "~")), st.sampled_from(("hard", "plain", "soft"))
+    ),
+    max_size=12,
+    unique_by=lambda x: x[:2],
+)
+
+
+def promises(targets: Sequence[tuple[str, str, int, str, str]], year: int) -> Document:
+    lines = [f"{i}.抓项目。今年{kind}{noun}{count}个。" for i, (kind, noun, count, _, _) in enumerate(targets, 1)]
+    found = [goal(f"{x[2]}个", x[2], indicator=x[0] + x[1], comparator=x[3], force=x[4]) for x in targets]
+    return plan("一、安排", *lines, year=year, found=found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TARGETS)
+def test_a_document_with_itself_keeps_everything(targets: list[tuple[str, str, int, str, str]]) -> None:
+    a = promises(targets, 2024)
+    rows = target_changes(a, a, frozenset())
+    assert [(row.value, row.wording, row.reason, row.a) for row in rows] == [("kept", "same", None, row.b) for row in rows]
+    assert len(rows) == len(targets)
+
+
+@settings(max_examples=20, deadline=None)
+@given(TARGETS)
+def test_beside_an_empty_document_everything_is_dropped_or_new(targets: list[tuple[str, str, int, str, str]]) -> None:
+    a, empty = promises(targets, 2024), plan(year=2025)
+    assert [row.value for row in target_changes(a, empty, frozenset())] == ["dropped"] * len(targets)
+    assert [row.value for row in target_changes(empty, a, frozenset())] == ["new"] * len(targets)
+    assert {row.status for row in fulfilments(a, empty)} <= {"not_reported"}
+    assert fulfilments(empty, a) == ()
+
+
+MIRRORED = {
+    "raised": "lowered", "lowered": "raised", "new": "dropped", "dropped": "new", "hardened": "softened", "softened": "hardened",
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(TARGETS, TARGETS)
+def test_swapped_documents_mirror_each_other(
+    before: list[tuple[str, str, int, str, str]], after: list[tuple[str, str, int, str, str]]
+) -> None:
+    a, b = promises(before, 2024), promises(after, 2025)
+    there = {(row.a, row.b, row.value, row.wording) for row in target_changes(a, b, frozenset())}
+    back = {
+        (row.b, row.a, MIRRORED.get(row.value, row.value), MIRRORED.get(row.wording or "", row.wording))
+        for row in target_changes(b, a, frozenset())
+    }
+    assert there == back
+
+
+@settings(max_examples=40, deadline=None)
+@given(TARGETS, TARGETS)
+def test_every_target_stands_in_one_row(
+    before: list[tuple[str, str, int, str, str]], after: list[tuple[str, str, int, str, str]]
+) -> None:
+    a, b = promises(before, 2024), promises(after, 2025)
+    rows = target_changes(a, b, frozenset())
+    for side, document in (("a", a), ("b", b)):
+        spans = [getattr(row, side).span for row in rows if getattr(row, side)]
+        assert sorted(spans) == sorted(x.span for x in document.targets)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.integers(0, 100), max_size=30))
+def test_sparse_pairs_are_as_good_as_those_of_the_whole_table(scores: dict[tuple[int, int], int]) -> None:
+    exact = {pair: score / 100 for pair, score in scores.items()}
+    table = [[exact.get((i, j), 0.0) for j in range(8)] for i in range(8)]
+    few, all_pairs = best_sparse_pairs(exact, 0.5), best_pairs(table, 0.5)
+    assert sum(exact[pair] ** 2 for pair in few) == pytest.approx(sum(table[i][j] ** 2 for i, j in all_pairs))
+    assert len({i for i, _ in few}) == len({j for _, j in few}) == len(few)
+
+
+def test_many_targets_take_little_time() -> None:
+    names = [f"{chr(0x4E00 + i)}{chr(0x5200 + 7 * i % 900)}{chr(0x6200 + 13 * i % 1100)}工程" for i in range(1500)]
+    a, b = (
+        plan(*(f"{i}.新建{x}{i + year - 2023}个。" for i, x in enumerate(names, 1)), year=year,
+             found=[goal(f"{i + year - 2023}个", i + year - 2023, indicator=x, change="new") for i, x in enumerate(names, 1)])
+        for year in (2024, 2025)
+    )  # fmt: skip
+    start = process_time()
+    rows = target_changes(a, b, frozenset())
+    assert process_time() - start < 6
+    assert sum(row.value == "raised" for row in rows) >= 1490

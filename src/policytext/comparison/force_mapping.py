@@ -53,8 +53,14 @@ class ForceMapping:
         >>> force_mapping("graded").rank("hard"), force_mapping("graded").rank("hard", "必须实现")
         (4, 5)
         """
+        return self.ranks[self.word(force, before)]
+
+    def word(self, force: str, before: str = "") -> str:
+        """What is ranked: the last word in `before` that has a rank of its own, else the force class."""
         word = _last(self.words, before) if self.words else None
-        return self.ranks.get(word or force, self.ranks.get(force, self.ranks["plain"]))
+        if word is not None and word in self.ranks:
+            return word
+        return force if force in self.ranks else "plain"
 
     def binding(self, figure: Figure, before: str = "") -> Binding:
         """How binding a target is: force, then comparator; of a whole, all binds as much as 以上.
@@ -67,10 +73,16 @@ class ForceMapping:
 
     def status(self, a: Figure, b: Figure, before_a: str = "", before_b: str = "") -> WordingStatus:
         """Whether the later wording of a target is harder, softer or the same."""
+        return self.judged(a, b, before_a, before_b)[0]
+
+    def judged(self, a: Figure, b: Figure, before_a: str = "", before_b: str = "") -> tuple[WordingStatus, str | None]:
+        """The status with what made it: ``force: soft → hard``, ``comparator: ~ → >=``; no reason where it is the same."""
         first, second = self.binding(a, before_a), self.binding(b, before_b)
         if first == second:
-            return "same"
-        return "hardened" if second > first else "softened"
+            return "same", None
+        force = f"force: {self.word(a.force, before_a)} → {self.word(b.force, before_b)}"
+        reason = force if first[0] != second[0] else f"comparator: {a.comparator} → {b.comparator}"
+        return ("hardened" if second > first else "softened"), reason
 
     def to_dict(self) -> dict[str, Any]:
         """The mapping as a dict that JSON can hold, and that ``force_mapping`` takes."""
@@ -111,9 +123,12 @@ def words_before(text: str, start: int) -> str:
     return left[max(left.rfind(mark) for mark in _SENTENCE_END) + 1 :]
 
 
-def judge_of(a: Document, b: Document, mapping: ForceMapping) -> Callable[[Figure, Figure], WordingStatus]:
-    """What tells of a target of the earlier document and one of the later whether the wording is harder."""
-    return lambda x, y: mapping.status(x, y, words_before(a.text, x.span.start), words_before(b.text, y.span.start))
+Judge = Callable[[Figure, Figure], tuple[WordingStatus, str | None]]
+
+
+def judge_of(a: Document, b: Document, mapping: ForceMapping) -> Judge:
+    """What tells of a target of the earlier document and one of the later whether the wording is harder, and why."""
+    return lambda x, y: mapping.judged(x, y, words_before(a.text, x.span.start), words_before(b.text, y.span.start))
 
 
 @cache

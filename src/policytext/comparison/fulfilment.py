@@ -2,90 +2,129 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from policytext.comparison.indicators import Measure, clause_at, measure_of, same_thing
-from policytext.comparison.matching import best_pairs
-from policytext.comparison.rows import Figure, Fulfilment, FulfilmentStatus, figures_of
-from policytext.comparison.units import factor_between
-from policytext.comparison.vocabulary import LESS_IS_BETTER, MEANS, SURPASSED
+from policytext.comparison.indicators import Measure, measures_of
+from policytext.comparison.judging import incomparable, judged
+from policytext.comparison.likely import Likely, likely_pairs
+from policytext.comparison.matching import best_sparse_pairs
+from policytext.comparison.reported import Review, Told, told_in_words
+from policytext.comparison.rows import Fulfilment, figures_of
+from policytext.comparison.units import rare_units, tellingly_equal
 from policytext.model.document import Document
 
-REPORTED_FROM = 0.6
-OTHER_MEASURE, MEAN_OF_YEARS = 0.15, 0.1
-FAR_APART = 10
-MARGIN = Decimal("0.1")  # of the value: near enough for 左右, clearly beyond for the rest
+REPORTED_FROM = 0.55
+INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT = 0.1, 0.06, 0.05, 0.08
+Scores = dict[tuple[int, int], float]
 
 
 def fulfilments(a: Document, b: Document) -> tuple[Fulfilment, ...]:
     """Every target of `a` whose year is over when `b` looks back, with its outcome and status."""
-    targets = [measure_of(a, x) for x in figures_of(a, a.targets) if is_over(x, b)]
-    outcomes = [measure_of(b, x) for x in figures_of(b, b.outcomes)]
-    clauses = [clause_at(b.text, y.figure.span.start, y.figure.span.end) for y in outcomes]
-    scores = [[report_score(x, y, clause) for y, clause in zip(outcomes, clauses, strict=True)] for x in targets]
-    answers = dict(best_pairs(scores, REPORTED_FROM))
-
-    def row(i: int, target: Measure) -> Fulfilment:
-        if (j := answers.get(i)) is None:
-            return Fulfilment(target.figure, None, "not_reported")
-        status = judged(target, outcomes[j], clauses[j])
-        return Fulfilment(target.figure, outcomes[j].figure, status, round(min(scores[i][j], 1.0), 3))
-
-    return tuple(row(i, target) for i, target in enumerate(targets))
+    return Search.of(a, b).rows()
 
 
-def is_over(target: Figure, b: Document) -> bool:
+@dataclass(frozen=True)
+class Search:
+    """The targets whose year is over, the outcomes of the review, and how surely each answers each."""
+
+    targets: tuple[Measure, ...]
+    outcomes: tuple[Measure, ...]
+    review: Review
+    scores: Scores
+
+    @classmethod
+    def of(cls, a: Document, b: Document) -> Search:
+        """The search of the review of `b` for the targets of `a`."""
+        review = Review.of(b)
+        targets = tuple(x for x in measures_of(a, figures_of(a, a.targets)) if is_over(x, b))
+        told = [y for y in figures_of(b, b.outcomes) if not review.parts or review.holds(y.span.start)]
+        outcomes = measures_of(b, told)
+        return cls(targets, outcomes, review, report_scores(targets, outcomes))
+
+    def rows(self) -> tuple[Fulfilment, ...]:
+        """A row for each target, in text order."""
+        answers = self.with_repeated(dict(best_sparse_pairs(self.scores, REPORTED_FROM)))
+        left = {i: target for i, target in enumerate(self.targets) if i not in answers}
+        told, nearest = told_in_words(left, self.review), self.nearest()
+        return tuple(
+            self.answered(i, answers[i]) if i in answers else self.unanswered(i, told.get(i), nearest.get(i))
+            for i in range(len(self.targets))
+        )
+
+    def with_repeated(self, answers: Mapping[int, int]) -> dict[int, int]:
+        """The answers, also for a target that only repeats one that has an answer."""
+        said = {_promise(self.targets[i]): j for i, j in answers.items()}
+        repeated = {
+            i: said[_promise(x)] for i, x in enumerate(self.targets) if i not in answers and _promise(x) in said
+        }
+        return {**answers, **{i: j for i, j in repeated.items() if (i, j) in self.scores}}
+
+    def answered(self, i: int, j: int) -> Fulfilment:
+        """The row of a target with an outcome."""
+        target, outcome = self.targets[i], self.outcomes[j]
+        status, reason = judged(target, outcome)
+        likeness = round(min(self.scores[i, j], 1.0), 3)
+        return Fulfilment(target.figure, outcome.figure, status, likeness, reason, searched=self.searched(target))
+
+    def unanswered(self, i: int, told: Told | None, nearest: int | None) -> Fulfilment:
+        """The row of a target without an outcome: what was searched, where it is named in words, what was turned down."""
+        target = self.targets[i]
+        row = Fulfilment(target.figure, None, told.status if told else "not_reported", searched=self.searched(target))
+        if not self.review.parts:
+            return replace(row, certainty="no_review")
+        if told:
+            reason = "told in words" if told.status != "not_reported" else None
+            row = replace(row, mention=told.passage, certainty="unread" if told.unread else "searched", reason=reason)
+        if nearest is None:
+            return row
+        figure = self.outcomes[nearest].figure
+        score = round(max(0.0, self.scores[i, nearest]), 3)
+        return replace(
+            row,
+            nearest_indicator=figure.indicator,
+            nearest_text=figure.text,
+            nearest_similarity=score,
+            span_nearest=figure.span,
+        )
+
+    def nearest(self) -> dict[int, int]:
+        """For each target the outcome that is most like it, the first of equal ones."""
+        best: dict[int, tuple[float, int]] = {}
+        for (i, j), score in self.scores.items():
+            best[i] = max(best.get(i, (score, -j)), (score, -j))
+        return {i: -j for i, (_, j) in best.items()}
+
+    def searched(self, target: Measure) -> str:
+        """Where the target was looked for, among how much, and under which names."""
+        names = dict.fromkeys(x for x in (target.figure.indicator, target.listed, target.core) if x)
+        return f"{self.review.addresses}: {len(self.outcomes)} outcomes, {self.review.sentences} sentences; {'、'.join(names) or '—'}"
+
+
+def _promise(target: Measure) -> tuple[str, str | None, str, str]:
+    figure = target.figure
+    return target.core, figure.unit, figure.comparator, f"{figure.low}..{figure.high}"
+
+
+def is_over(target: Measure, b: Document) -> bool:
     """Whether the target was due before the plan year of the document that looks back."""
-    year = b.metadata.plan_year
-    return year is None or target.deadline is None or target.deadline.year < year
+    year, due = b.metadata.plan_year, target.figure.deadline
+    if year is None or due is None:
+        return True
+    return due.year < year and not (target.figure.deadline_implied and target.many_years)
 
 
-def report_score(target: Measure, outcome: Measure, clause: str) -> float:
-    """How surely the outcome answers the target; another measure or a mean of years is a second choice."""
-    other = OTHER_MEASURE * (not comparable(target.figure, outcome.figure))
-    return same_thing(target, outcome) - other - MEAN_OF_YEARS * any(word in clause for word in MEANS)
+def report_scores(targets: Sequence[Measure], outcomes: Sequence[Measure]) -> Scores:
+    """How surely each outcome answers each target, for all that may."""
+    rare = rare_units(x.figure.unit for x in (*targets, *outcomes))
+    return {(x.i, x.j): report_score(x, targets[x.i], outcomes[x.j], rare) for x in likely_pairs(targets, outcomes)}
 
 
-def comparable(target: Figure, outcome: Figure) -> bool:
-    """Whether the two numbers can stand side by side: unit, and level or change."""
-    rates = {target.change, outcome.change} & {"increase", "decrease"}
-    levels = {target.change, outcome.change} & {"level"}
-    return factor_between(target.unit, outcome.unit) is not None and not (rates and levels)
-
-
-def judged(target: Measure, outcome: Measure, clause: str) -> FulfilmentStatus:
-    """The status of a target by what is reported about it."""
-    factor = factor_between(target.figure.unit, outcome.figure.unit)
-    reported, mean = outcome.figure.low, any(word in clause for word in MEANS)
-    if factor is None or reported is None or target.figure.low is None or not comparable(target.figure, outcome.figure):
-        return "not_comparable"
-    if mean and "年均" not in target.clause:
-        return "not_comparable"
-    if other_scope(target.figure.low, reported * factor):
-        return "not_comparable"
-    opposite = {target.figure.change, outcome.figure.change} == {"increase", "decrease"}
-    status = reached(target, reported * factor * (-1 if opposite else 1))
-    return "exceeded" if status == "met" and any(word in clause for word in SURPASSED) else status
-
-
-def other_scope(promised: Decimal, reported: Decimal) -> bool:
-    """Whether two numbers lie so far apart that one must count something wider: 新增300公里 and 总里程7000公里."""
-    return bool(promised and reported) and max(promised / reported, reported / promised) > FAR_APART
-
-
-def reached(target: Measure, value: Decimal) -> FulfilmentStatus:
-    """Compares a reported number with what was promised; more than a tenth beyond is exceeded."""
-    low, high = target.figure.low or Decimal(0), target.figure.high or target.figure.low or Decimal(0)
-    sign = -1 if less_is_better(target) else 1
-    goal, best = (high, low) if sign < 0 else (low, high)
-    ahead, beyond = sign * (value - goal), sign * (value - best)
-    if beyond > MARGIN * abs(best) and best:
-        return "exceeded"
-    slack = MARGIN * abs(goal) if target.figure.comparator == "~" else 0
-    return "met" if ahead >= -slack else "missed"
-
-
-def less_is_better(target: Measure) -> bool:
-    """Whether the target bounds from above, or measures something unwanted at its level."""
-    unwanted = any(word in target.core for word in LESS_IS_BETTER)
-    return target.figure.comparator in ("<=", "<") or (target.figure.change == "level" and unwanted)
+def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mapping[str, float]) -> float:
+    """How surely an outcome answers a target; another measure or scope, or a number over several years, is a second choice."""
+    reason = incomparable(target, outcome)
+    score = likely.same - INCOMPARABLE * (reason is not None and not reason.startswith("scope"))
+    score -= SEVERAL_YEARS * (outcome.many_years and not target.many_years)
+    if reason is None or not reason.startswith("unit"):
+        score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
+    return score + EXACT * (reason is None and tellingly_equal(target.figure.low, outcome.figure.low))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policytext.comparison.indicators import same_thing
+from policytext.comparison.indicators import Measure, contrasting
 from policytext.comparison.readings import Reading, conversion
-from policytext.comparison.strings import grams
+from policytext.comparison.strings import grams, held
+from policytext.comparison.strings import likeness as alike
 
 JOINED_FROM = 0.62
 UNEQUAL_UNITS, UNEQUAL_KINDS, UNEQUAL_HORIZON = 0.25, 0.2, 0.3
@@ -15,6 +16,11 @@ FAR_APART, FAR = 0.12, 10  # numbers that differ tenfold under names that are on
 SAME_NUMBER, SAME_COMPARATOR, NEARBY = 0.03, 0.02, 0.02
 UNNAMED, GENERIC = 0.15, 0.2  # one of two figures has a name that the lexicon knows, the other has not
 PER_GAP, LONGEST_GAP_COST = 0.03, 0.15
+CLAUSE_SHARE, GENERIC_CLAUSE_SHARE = 0.2, 0.5  # of the likeness, where the names speak for themselves and where they do not
+SAME_NAME = 0.92
+NEAR_SHARE = 0.8  # a name that stands in the other's words, though not as its name
+CONTRAST_PENALTY = 0.35
+HOPELESS = 0.3  # likeness of names that no clause makes up for
 Links = dict[tuple[int, int], float]
 
 
@@ -65,6 +71,18 @@ def same_name(x: Reading, y: Reading) -> float:
     if x.concept.known or y.concept.known:
         return same - UNNAMED
     return same - GENERIC if not (x.concept.name and y.concept.name) else same
+
+
+def same_thing(x: Measure, y: Measure) -> float:
+    """0..1: how surely two figures measure the same thing, by name first and clause second; over many years no weights are at hand."""
+    share = GENERIC_CLAUSE_SHARE if x.generic or y.generic else CLAUSE_SHARE
+    name = max(alike(x.core, y.core), NEAR_SHARE * held(x.core, y.near), NEAR_SHARE * held(y.core, x.near))
+    if share == CLAUSE_SHARE and name < HOPELESS:
+        return (1 - share) * name
+    clause = alike(x.clause, y.clause)
+    plain = name >= 1 and share == CLAUSE_SHARE
+    score = SAME_NAME + (1 - SAME_NAME) * clause if plain else (1 - share) * name + share * clause
+    return score * (CONTRAST_PENALTY if contrasting(x.core, y.core) else 1.0)
 
 
 def candidates(readings: Sequence[Reading], others: Sequence[Reading]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +28,18 @@ def best_pairs(scores: Sequence[Sequence[float]] | NDArray[np.float64], threshol
         return []
     i, j = np.nonzero(table >= threshold)
     return best_of(i, j, table[i, j], threshold)
+
+
+def best_sparse_pairs(scores: Mapping[tuple[int, int], float], threshold: float) -> list[tuple[int, int]]:
+    """The same for the pairs of row and column that have a score at all.
+
+    >>> best_sparse_pairs({(0, 0): 0.9, (0, 1): 0.8, (1, 0): 0.85, (7, 9): 0.2}, 0.5)
+    [(0, 1), (1, 0)]
+    """
+    import numpy as np
+
+    i, j = (np.array([pair[side] for pair in scores], dtype=int) for side in (0, 1))
+    return best_of(i, j, np.array([*scores.values()], dtype=float), threshold)
 
 
 def best_of(i: Places, j: Places, score: Numbers, threshold: float) -> list[tuple[int, int]]:

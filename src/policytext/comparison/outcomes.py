@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policytext.comparison.concepts import Concept
-from policytext.comparison.fulfilment import is_over, judged
-from policytext.comparison.indicators import Measure, clause_at
+from policytext.comparison.fulfilment import is_over
+from policytext.comparison.indicators import Measure
+from policytext.comparison.judging import judged
 from policytext.comparison.pairs import Pair
 from policytext.comparison.places import Series
 from policytext.comparison.readings import Kind, Reading, conversion, paragraph_before, readings_of
@@ -44,9 +45,9 @@ def _reported(pair: Pair) -> Iterator[tuple[tuple[int, int], Outcome]]:
     targets = readings_of(pair.a, pair.a.targets)
     known = [x for x in reports if x.concept.known and of_one_year(x)]
     for target in targets:
-        if target.concept.known and is_over(target.figure, pair.b) and (answer := _answer(target, known)):
-            clause = clause_at(pair.b.text, answer.figure.span.start, answer.figure.span.end)
-            yield (id(pair.a), target.figure.span.start), Outcome(document, answer.figure, judged(bounded(target), answer.measure, clause))
+        if target.concept.known and is_over(target.measure, pair.b) and (answer := _answer(target, known)):
+            status, _ = judged(bounded(target), answer.measure)
+            yield (id(pair.a), target.figure.span.start), Outcome(document, answer.figure, status)
     promised, told = by_start(targets), by_start(reports)
     for row in pair.fulfilment:
         if row.outcome is not None:

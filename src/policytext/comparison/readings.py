@@ -10,8 +10,8 @@ from typing import Literal
 
 from policytext.comparison.concepts import Concept, concept_at, of_several_years
 from policytext.comparison.indicators import Measure, measure_of
-from policytext.comparison.lineage import total
 from policytext.comparison.rows import Figure, figure_of
+from policytext.comparison.scopes import total
 from policytext.comparison.units import factor_between
 from policytext.lexicon.loader import groups
 from policytext.model.document import Document, Extraction

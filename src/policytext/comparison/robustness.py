@@ -97,4 +97,4 @@ def _judged(a: Document, b: Document, targets: Iterable[TargetChange], used: For
 
 def statuses_of(a: Document, b: Document, row: TargetChange, mappings: Iterable[ForceMapping]) -> dict[str, WordingStatus]:
     """The wording status of one target under each mapping, by the mapping's name; empty where one side has none."""
-    return {x.name: judge_of(a, b, x)(row.a, row.b) for x in mappings if row.a is not None and row.b is not None}
+    return {x.name: judge_of(a, b, x)(row.a, row.b)[0] for x in mappings if row.a is not None and row.b is not None}

@@ -16,6 +16,7 @@ ValueStatus = Literal["raised", "lowered", "kept", "redefined", "new", "dropped"
 WordingStatus = Literal["hardened", "softened", "same"]
 DeadlineStatus = Literal["brought_forward", "postponed"]
 FulfilmentStatus = Literal["met", "exceeded", "missed", "not_comparable", "not_reported"]
+Certainty = Literal["searched", "no_review", "unread"]
 ProjectStatus = Literal["continued", "renamed", "new", "dropped"]
 
 
@@ -58,11 +59,20 @@ class Figure:
     deadline: date | None
     deadline_implied: bool
     span: Span
+    baseline: int | None = None
+    baseline_value: Decimal | None = None
+    per: str | None = None
+    part_of: str | None = None
+    reference: str | None = None
+    conditional: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TargetChange:
-    """One target through two documents; `value` follows the printed numbers, not what is better."""
+    """One target through two documents; `value` follows the printed numbers, not what is better.
+
+    `reason` tells why it is redefined, what made the wording harder or softer, and which condition came or went.
+    """
 
     a: Figure | None
     b: Figure | None
@@ -72,16 +82,40 @@ class TargetChange:
     low_b: Decimal | None
     deadline: DeadlineStatus | None = None
     similarity: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document: the item they stand in, the words, and where."""
+
+    item: str
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """A target of the earlier document and what the later one reports about it."""
+    """A target of the earlier document and what the later one reports about it.
+
+    `reason` tells why the two cannot be compared. `certainty` tells what "not reported" rests on: ``searched`` where the later document looks
+    back and was read through, ``no_review`` where no part of it looks back, ``unread`` where the name stands beside a number that was not understood.
+    `searched` says where, among how much, and under which names. `mention` is where the indicator is named in words alone, or beside the number
+    that was not understood; `nearest_text` the best outcome that was turned down, with its indicator, likeness and place.
+    """
 
     target: Figure
     outcome: Figure | None
     status: FulfilmentStatus
     similarity: float | None = None
+    reason: str | None = None
+    certainty: Certainty = "searched"
+    searched: str = ""
+    mention: Passage | None = None
+    nearest_indicator: str | None = None
+    nearest_text: str | None = None
+    nearest_similarity: float | None = None
+    span_nearest: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +163,7 @@ def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Fi
     return Figure(
         extraction.address, document.text_of(extraction), value.indicator, value.low, value.high, value.unit,
         value.comparator, value.change, value.force, value.deadline, value.deadline_implied, extraction.span,
+        value.baseline, value.baseline_value, value.per, value.part_of, value.reference, value.conditional,
     )  # fmt: skip
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+from math import log
+
+TELLING_DIGITS = 3
 
 # Unit: (base unit, factor). A mu is a fifteenth of a hectare, so a hectare is 15 mu.
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {
@@ -40,5 +45,43 @@ def factor_between(unit_a: str | None, unit_b: str | None) -> Decimal | None:
     return factor_b / factor_a if base_a == base_b else None
 
 
+def in_one_unit(a: Decimal, unit_a: str | None, b: Decimal, unit_b: str | None) -> tuple[Decimal, Decimal] | None:
+    """Two numbers in the smaller of their units, exact, so that they can be compared; ``None`` where no unit holds both.
+
+    >>> in_one_unit(Decimal(2), "公顷", Decimal(30), "亩")
+    (Decimal('30'), Decimal('30'))
+    """
+    factor, inverse = factor_between(unit_a, unit_b), factor_between(unit_b, unit_a)
+    if factor is None or inverse is None:
+        return None
+    return (a, b * factor) if factor >= 1 else (a * inverse, b)
+
+
+def is_counter(unit: str | None) -> bool:
+    """Whether a unit only counts (个, 家, 人), and measures nothing."""
+    return any(unit in group for group in COUNTERS)
+
+
 def _same_counter(unit_a: str, unit_b: str) -> bool:
     return any(unit_a in group and unit_b in group for group in COUNTERS)
+
+
+def rare_units(units: Iterable[str | None]) -> dict[str, float]:
+    """How rare each unit is: 1 for one that stands once or twice, towards 0 for the usual ones.
+
+    >>> rare = rare_units(["个"] * 40 + ["千瓦"])
+    >>> rare["千瓦"] > 0.9 > 0.3 > rare["个"]
+    True
+    """
+    counts = Counter(unit or "" for unit in units)
+    many = counts.total()
+    return {unit: min(1.0, log(1 + 2 * many / count) / log(1 + many) / 1.2) for unit, count in counts.items()}
+
+
+def tellingly_equal(a: Decimal | None, b: Decimal | None) -> bool:
+    """Whether two numbers are equal and not round: 13.7万 and 13.7万 are hardly so by chance, 10 and 10 may be.
+
+    >>> tellingly_equal(Decimal(137000), Decimal(137000)), tellingly_equal(Decimal(10), Decimal(10))
+    (True, False)
+    """
+    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= TELLING_DIGITS

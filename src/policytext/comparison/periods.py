@@ -1,0 +1,133 @@
+"""Which parts of a document look back, and which speak of several years and not of the year alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from policytext.comparison.vocabulary import REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
+from policytext.lexicon import alternation
+from policytext.model.document import Document
+from policytext.model.span import Span
+
+PARAGRAPH = re.compile(r"[^\n]+")
+# “十五五”时期, “十四五”以来: the years of a plan, not “十五五”开局之年; it tells only where it opens a paragraph or heading.
+PLAN = r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:时期|期间|以来|经济社会|发展|主要|目标)"
+# 2025年工作回顾, 今年主要目标: the year itself.
+YEAR = re.compile(r"(?:19|20)\d\d年|今年|去年|一年来|全年")
+HEAD, LEAD, OPENING, CONTINUED = 80, 24, 16, ("——", "—", "--")
+
+
+def many_years(document: Document) -> tuple[Span, ...]:
+    """The stretches of text that speak of several years (五年来, “十五五”时期, 未来五年), in text order.
+
+    A heading of that kind covers all below it. A paragraph that opens with years gone by covers the rest of its section, up to a paragraph that opens
+    with the year itself; one with years to come covers itself, and the paragraphs behind it that go on with a dash.
+    """
+    headed = [node.span for node in document.nodes if opens_years(node.heading) and not tells_of_the_year(node.heading)]
+    starts = [node.span.start for node in document.root.children]
+    return tuple(sorted([*headed, *_told_in_paragraphs(document.text, starts)]))
+
+
+def tells_of_the_year(heading: str) -> bool:
+    """Whether a part under this heading may speak of the year too: it names the year, or looks back over several and ends with the last."""
+    return YEAR.search(heading) is not None or any(word in heading for word in REVIEW_WORDS)
+
+
+def opens_years(text: str) -> bool:
+    """Whether a heading names several years.
+
+    >>> opens_years("“十五五”时期主要目标"), opens_years("2026年工作安排")
+    (True, False)
+    """
+    return _years().search(text) is not None or re.search(PLAN, text) is not None
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    return re.compile(alternation((*YEARS_AHEAD, *YEARS_BEHIND)))
+
+
+def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
+    section, going_on, behind = 0, False, False
+    for paragraph in PARAGRAPH.finditer(text):
+        words = paragraph.group()
+        if (now := bisect_right(sections, paragraph.end() - 1)) != section:
+            section, going_on, behind = now, False, False
+        found = opening(words)
+        if (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:LEAD]):
+            found = 0
+        going_on = found is not None
+        behind = (behind and found == 0) or (found is not None and opens_behind(words, found))
+        if found is not None:
+            yield Span(paragraph.start() + found, paragraph.end())
+
+
+def opens_behind(paragraph: str, start: int) -> bool:
+    """Whether a paragraph opens an account of years gone by, and not only mentions them."""
+    return start < HEAD and (
+        _behind().search(paragraph[: start + HEAD]) is not None or re.search(PLAN, paragraph[:OPENING]) is not None
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(alternation(YEARS_BEHIND))
+
+
+def opening(paragraph: str) -> int | None:
+    """Where a paragraph begins to speak of several years; None where it does not.
+
+    >>> opening("2025年是收官之年。五年来，新建学校20所。"), opening("新建学校2所。")
+    (11, None)
+    """
+    if (plan := re.search(PLAN, paragraph[:OPENING])) and not YEAR.search(paragraph[: plan.end()]):
+        return 0
+    for match in _years().finditer(paragraph):
+        if match.start() < OPENING or paragraph[match.start() - 1] in "。！；：:，,“” \u3000望顾首":
+            return match.start()
+    return None
+
+
+def within(spans: tuple[Span, ...], offset: int) -> bool:
+    """Whether an offset stands in one of the spans; they are in text order and may lie inside one another."""
+    i = bisect_right(spans, offset, key=lambda span: span.start)
+    return any(offset < span.end for span in spans[max(0, i - 8) : i])
+
+
+def review_parts(document: Document) -> tuple[Span, ...]:
+    """The parts of a document that look back: the outermost sections of that kind, or all of a yearly summary.
+
+    A section looks back by its heading, or by more outcomes than targets in it; so does a document without sections.
+    """
+    tops = document.root.children
+    if is_summary(document) or not tops:
+        return (document.root.span,) if is_summary(document) or len(document.outcomes) > len(document.targets) else ()
+    starts = [node.span.start for node in tops]
+    balance = Counter(bisect_right(starts, x.span.start) - 1 for x in document.outcomes)
+    balance.subtract(bisect_right(starts, x.span.start) - 1 for x in document.targets)
+    return joined(
+        node.span for rank, node in enumerate(tops)
+        if balance[rank] > 0 or (balance[rank] == 0 and any(word in node.heading for word in REVIEW_WORDS))
+    )  # fmt: skip
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in text order, those that touch made one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def is_summary(document: Document) -> bool:
+    """Whether the whole document looks back, by its title."""
+    meta = document.metadata
+    title = next((x for x in (meta.title, meta.notice_title, meta.id) if x), "")
+    return title.endswith(SUMMARIES) and "计划" not in title
