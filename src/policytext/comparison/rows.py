@@ -105,7 +105,9 @@ class Term:
     """A word that one document uses more than the other.
 
     `g2` is Dunning's log-likelihood, `log_ratio` the binary logarithm of the relative frequencies (b over a),
-    `low` and `high` its 95 % interval from resampling the sections (``None`` where there are too few).
+    `low` and `high` its 95 % interval from resampling the sections (``None`` where there are too few). `p_value` is that
+    of `g2` against chi-square with one degree of freedom, `q_value` the same corrected for all words tested by Benjamini
+    and Hochberg, `p_holm` by Holm. `span_a` and `span_b` are the first places.
     """
 
     term: str
@@ -117,6 +119,11 @@ class Term:
     log_ratio: float
     low: float | None = None
     high: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    p_holm: float | None = None
+    span_a: Span | None = None
+    span_b: Span | None = None
 
 
 def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Figure:
