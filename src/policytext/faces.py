@@ -20,6 +20,7 @@ from policytext.model.span import Span
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from policytext.comparison.words import Dictionary
     from policytext.corpus.corpus import Corpus
     from policytext.display.tables import Frame
     from policytext.extraction.coverage import Coverage
@@ -136,7 +137,7 @@ class Comparison(comparison.Comparison):
     """Two documents put side by side, with tables and a report; see ``comparison.Comparison`` for what it holds."""
 
     def to_frame(self, table: str = "items") -> Frame:
-        """A table: items, targets, fulfilment, projects or terms; its sides are ``a_…`` and ``b_…`` columns.
+        """A table: items, targets, fulfilment, projects, terms, attention, themes, reuse …; its sides are ``a_…`` and ``b_…`` columns.
 
         Raises UnknownKindError for any other name.
         """
@@ -185,14 +186,19 @@ def parse(
     return cast(Document, pipeline.parse(text, year=year, date=date, document=document, limits=limits, strict=strict, cls=Document))
 
 
-def compare(a: document.Document, b: document.Document) -> Comparison:
+def compare(
+    a: document.Document, b: document.Document, *, dictionary: Dictionary = None, segmenter: str = "jieba",
+) -> Comparison:  # fmt: skip
     """Compare two documents item by item and target by target; `a` is the earlier one.
+
+    `dictionary` holds words of your own for the table `terms`: a file in jieba's format (词 频数 词性), or its lines. With
+    ``segmenter="rjieba"`` words are cut by rjieba, faster and alike, where it is installed.
 
     >>> plan = parse("一、提升质量")
     >>> compare(plan, plan).items[0].status
     'retained'
     """
-    found = comparison.compare(a, b)
+    found = comparison.compare(a, b, dictionary=dictionary, segmenter=segmenter)
     return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
 
 

@@ -60,6 +60,8 @@ class Attention:
 def attention(a: Document, b: Document, items: Sequence[ItemChange]) -> tuple[Attention, ...]:
     """The shares of sections, matched by the items they have in common, and of themes, `items` being the rows of both."""
     units = units_of(a), units_of(b)
+    if not any(units):
+        return ()
     pairs = section_pairs(a, b, items)
     return (*_by_section(units, pairs), *_by_theme(units))
 
@@ -71,8 +73,8 @@ def _by_theme(units: Units) -> list[Attention]:
     names = themes()
     rows = []
     for measure in MEASURES:
-        sides = tuple(_theme_table(names, side, measure) for side in units)
-        rows += [Attention("theme", measure, name, None, None, *sums) for name, sums in zip(names, _compared(*sides, measure), strict=True)]
+        a, b = (_theme_table(names, side, measure) for side in units)
+        rows += [Attention("theme", measure, name, None, None, *sums) for name, sums in zip(names, _compared(a, b, measure), strict=True)]
     return rows
 
 
@@ -82,8 +84,8 @@ def _by_section(units: Units, pairs: Sequence[SectionPair]) -> list[Attention]:
         spans = ([x.a.span if x.a else None for x in pairs], [x.b.span if x.b else None for x in pairs])
         sides = (_section_table(spans[0], units[0], measure), _section_table(spans[1], units[1], measure))
         for pair, sums, span_a, span_b in zip(pairs, _compared(*sides, measure), *spans, strict=True):
-            addresses = (x.address if x else None for x in (pair.a, pair.b))
-            rows.append(Attention("section", measure, pair.name, *addresses, *sums, span_a, span_b))
+            a, b = (x.address if x else None for x in (pair.a, pair.b))
+            rows.append(Attention("section", measure, pair.name, a, b, *sums, span_a, span_b))
     return rows
 
 
@@ -169,8 +171,10 @@ def _rounded(value: float) -> float:
 
 def _shares(table: Table, random: np.random.Generator) -> Table:
     """The shares of many draws of parts; a draw in which there is nothing at all counts as no share."""
-    drawn = random.multinomial(len(table), [1 / len(table)] * len(table), size=DRAWS) @ table
-    return drawn[:, :-1] / drawn[:, -1:].clip(min=1e-9)
+    import numpy as np
+
+    drawn: Table = random.multinomial(len(table), [1 / len(table)] * len(table), size=DRAWS) @ table
+    return np.asarray(drawn[:, :-1] / drawn[:, -1:].clip(min=1e-9))
 
 
 def _interval(a: Table, b: Table) -> tuple[list[float], list[float]]:

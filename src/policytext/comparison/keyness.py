@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from policytext.comparison.corrections import benjamini_hochberg, chi_square_p, holm
 from policytext.comparison.items import LABELS
 from policytext.comparison.rows import Term
-from policytext.comparison.words import Dictionary, Segmenter, segmenter_of
+from policytext.comparison.words import Cutting, Segmenter
 from policytext.model.document import Document
 from policytext.model.span import Span
 
@@ -32,6 +32,7 @@ MINIMUM_COUNT = 3  # in both documents together
 MINIMUM_SECTIONS = 5  # in each document, for an interval
 MINIMUM_CHINESE = 0.5  # of the letters of each document
 DRAWS, SEED = 400, 2021
+DEFAULT = Cutting()
 Bounds = list[float | None]
 _CHINESE, _LETTER = re.compile("[一-鿿]"), re.compile(r"[^\W\d_]")
 
@@ -57,15 +58,11 @@ class Counted:
         return sum(counts.total() for counts in self.sections)
 
 
-def keyness(a: Document, b: Document, *, dictionary: Dictionary = None, segmenter: str = "jieba") -> Keyness:
-    """The words that tell the two documents apart, the most telling first.
-
-    `dictionary` holds words of the user's own (``words.Dictionary``), `segmenter` is ``jieba`` or ``rjieba``.
-    """
-    cutter = segmenter_of(segmenter, dictionary)
+def keyness(a: Document, b: Document, cutting: Cutting = DEFAULT) -> Keyness:
+    """The words that tell the two documents apart, the most telling first; `cutting` says what is a word (``words.cutting_of``)."""
     if foreign := [name for name, x in (("a", a), ("b", b)) if not is_chinese(x.text)]:
         return Keyness(note=f"document {' and '.join(foreign)} is not in Chinese: there are no words to compare")
-    words_a, words_b = counted(a, cutter), counted(b, cutter)
+    words_a, words_b = (counted(document, cutting.segmenter) for document in (a, b))
     if min(words_a.size, words_b.size) < MINIMUM_WORDS:
         return Keyness(note=f"{words_a.size} and {words_b.size} words: keyness needs {MINIMUM_WORDS} in each document")
     words = frequent(words_a, words_b)

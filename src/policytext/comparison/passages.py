@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from policytext.comparison.fingerprints import GRAM, Content, covered, hashes_of, winnowed
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
     from policytext.comparison.fingerprints import Hashes, Places
 
@@ -193,24 +191,23 @@ def _reach(codes: Places, a: Places, b: Places, step: int) -> Places:
 Run = list[int]
 
 
-def chained(runs: Iterator[Run]) -> Iterator[list[Run]]:
-    """The runs of two documents, those that follow each other closely in both joined; a part of two runs stays with the first."""
-    chains: list[list[Run]] = []
+def chained(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs of two documents, those that follow each other closely in both joined."""
+    done, chains = list[list[Run]](), list[list[Run]]()
     for run in sorted(runs, key=lambda x: (x[2], -x[4])):
-        for chain in reversed(chains):
-            if _follows(chain[-1], run):
-                chain.append(run)
-                break
+        done += [chain for chain in chains if _is_over(chain, run)]
+        chains = [chain for chain in chains if not _is_over(chain, run)]
+        before = next((chain for chain in reversed(chains) if _follows(chain[-1], run)), None)
+        if before is None:
+            chains.append([run])
         else:
-            chains = [*(yield from _closed(chains, run[2])), [run]]
-    yield from chains
+            before.append(run)
+    return done + chains
 
 
-def _closed(chains: list[list[Run]], start: int) -> Iterator[list[Run]]:
-    """Gives the chains that end too far before `start` to go on, and returns the others."""
-    far = [chain[-1][2] + chain[-1][4] + GAP < start for chain in chains]
-    yield from (chain for chain, over in zip(chains, far, strict=True) if over)
-    return [chain for chain, over in zip(chains, far, strict=True) if not over]
+def _is_over(chain: Sequence[Run], run: Run) -> bool:
+    """Whether a chain ends too far before a run for any that comes."""
+    return chain[-1][2] + chain[-1][4] + GAP < run[2]
 
 
 def _follows(before: Run, run: Run) -> bool:
@@ -229,6 +226,5 @@ def _passage(index: Index, runs: Sequence[Run]) -> Shared:
 
 def _equal_between(index: Index, before: Run, run: Run) -> int:
     """How many characters are equal in the gap between two runs, in their order."""
-    gaps = (index.contents[before[side]].text(before[side + 2] + before[4], run[side + 2]) for side in (0, 1))
-    blocks = SequenceMatcher(None, *gaps, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks)
+    a, b = (index.contents[before[side]].text(before[side + 2] + before[4], run[side + 2]) for side in (0, 1))
+    return sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())

@@ -7,18 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from policytext.comparison.alignment import align
+from policytext.comparison.attention import attention
 from policytext.comparison.fulfilment import fulfilments
 from policytext.comparison.items import items_of
 from policytext.comparison.keyness import Keyness, keyness
 from policytext.comparison.lineage import target_changes
 from policytext.comparison.projects import project_changes
+from policytext.comparison.reuse import reuse_of
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.comparison.tables import TABLES, Row, columns, row_type
+from policytext.comparison.themes import theme_items
 from policytext.comparison.wording import Difference, differences
+from policytext.comparison.words import Cutting, Dictionary, cutting_of
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
@@ -37,6 +41,8 @@ class Comparison:
     other_items: tuple[ItemChange, ...] = ()
     made: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The tables that were made on demand, by name."""
+    cutting: Cutting = field(default=Cutting(), repr=False, compare=False)
+    """What the words of `terms` are cut with."""
 
     def __repr__(self) -> str:
         names = " → ".join(repr(x.metadata.title or x.metadata.id) for x in (self.a, self.b))
@@ -46,12 +52,12 @@ class Comparison:
     @cached_property
     def keyness(self) -> Keyness:
         """The telling words, or a note why there are none; found on first use, since the dictionary takes a while."""
-        return keyness(self.a, self.b)
+        return keyness(self.a, self.b, self.cutting)
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """The words that one document uses more than the other (关键词)."""
-        return self.keyness.terms
+        return cast("tuple[Term, ...]", self.rows("terms"))
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of one table. Raises UnknownKindError for any other name."""
@@ -102,6 +108,9 @@ class Comparison:
 
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
     "terms": lambda comparison: comparison.keyness.terms,
+    "attention": lambda comparison: attention(comparison.a, comparison.b, (*comparison.items, *comparison.other_items)),
+    "themes": lambda comparison: theme_items(comparison.a, comparison.b),
+    "reuse": lambda comparison: reuse_of((comparison.a, comparison.b), ordered=False).passages,
 }
 """What makes the tables that take a while and are made on first use."""
 
@@ -110,9 +119,10 @@ def _counts(statuses: Any) -> str:
     return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())
 
 
-def compare(a: Document, b: Document) -> Comparison:
+def compare(a: Document, b: Document, *, dictionary: Dictionary = None, segmenter: str = "jieba") -> Comparison:
     """Compares two documents item by item and target by target; `a` is the earlier one.
 
+    `dictionary` (a file in jieba's format, or its lines) and `segmenter` (jieba, rjieba) say what is a word of `terms`.
     Warns where the plan years say that `a` is the later one, and compares them in the order given.
 
     >>> from policytext.model.document import Document, Metadata, Node
@@ -123,6 +133,7 @@ def compare(a: Document, b: Document) -> Comparison:
     >>> compare(plan, plan)
     <Comparison '工作要点' → '工作要点': 1 retained; 0 targets>
     """
+    cutting = cutting_of(segmenter, dictionary)
     years = years_between(a, b)
     if years < 0:
         warnings.warn(
@@ -133,7 +144,8 @@ def compare(a: Document, b: Document) -> Comparison:
         )
     items = align(items_of(a), items_of(b), years)
     paired = paired_addresses(items)
-    return Comparison(a, b, items, target_changes(a, b, paired), fulfilments(a, b), project_changes(a, b, paired))
+    projects = project_changes(a, b, paired)
+    return Comparison(a, b, items, target_changes(a, b, paired), fulfilments(a, b), projects, cutting=cutting)
 
 
 def years_between(a: Document, b: Document) -> int:

@@ -9,14 +9,14 @@ from typing import Literal
 
 from policytext.model.document import Document, Extraction
 from policytext.model.span import Span
-from policytext.model.values import Project, Quantity
+from policytext.model.values import Quantity
 
 ItemStatus = Literal["retained", "revised", "split", "merged", "added", "removed"]
 ValueStatus = Literal["raised", "lowered", "kept", "redefined", "new", "dropped"]
 WordingStatus = Literal["hardened", "softened", "same"]
 DeadlineStatus = Literal["brought_forward", "postponed"]
 FulfilmentStatus = Literal["met", "exceeded", "missed", "not_comparable", "not_reported"]
-ProjectStatus = Literal["continued", "renamed", "new", "dropped"]
+ProjectStatus = Literal["new", "continued", "renamed", "finished", "vanished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,38 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named project in one document: its first mention, and how often it is named."""
+    """A named project in one document: its first mention, and where else it is named.
+
+    `stage` is the last stage of the work that a mention tells (``Project.stage``), `reviewed` whether it is named only in parts
+    that look back. `places` are those of all mentions (``start-end``, joined by ``|``). Where the document bears the name
+    in its text without an extraction, `type` is empty.
+    """
 
     item: str
     text: str
     type: str
     span: Span
     mentions: int = 1
+    stage: str | None = None
+    reviewed: bool = False
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectChange:
-    """One named project through two documents."""
+    """One named project through two documents.
+
+    `finished` is what the last word on it reports as completed, in either document. `aliases` are all names that it bears in
+    both, joined by ``|``. `evidence` names the document (``a`` or ``b``) whose words at `span_evidence` say that it is finished.
+    """
 
     a: Mention | None
     b: Mention | None
     status: ProjectStatus
     similarity: float | None = None
+    aliases: str = ""
+    evidence: Literal["a", "b"] | None = None
+    span_evidence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +152,3 @@ def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Fi
 def figures_of(document: Document, extractions: tuple[Extraction, ...]) -> tuple[Figure, ...]:
     """The quantities among `extractions`, in text order."""
     return tuple(figure_of(document, x, x.value) for x in extractions if isinstance(x.value, Quantity))
-
-
-def mention_of(document: Document, extraction: Extraction, mentions: int) -> Mention:
-    """A project's first mention as the tables show it."""
-    type_ = extraction.value.type if isinstance(extraction.value, Project) else ""
-    return Mention(extraction.address, document.text_of(extraction), type_, extraction.span, mentions)

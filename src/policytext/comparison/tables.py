@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.comparison.attention import Attention
+from policytext.comparison.reuse import Passage
 from policytext.comparison.row_records import field_names
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
+from policytext.comparison.themes import ThemeItem
 from policytext.model.errors import UnknownKindError
 
-Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term
+Row = ItemChange | TargetChange | Fulfilment | ProjectChange | Term | Attention | ThemeItem | Passage
 TABLES: dict[str, type[Row]] = {
     "items": ItemChange,
     "targets": TargetChange,
@@ -16,6 +19,9 @@ TABLES: dict[str, type[Row]] = {
     "projects": ProjectChange,
     "terms": Term,
     "other_items": ItemChange,
+    "attention": Attention,
+    "themes": ThemeItem,
+    "reuse": Passage,
 }
 
 
@@ -30,6 +36,6 @@ def columns(table: str) -> tuple[str, ...]:
     """The declared fields of a table's records, the same in every release of a schema version.
 
     >>> columns("projects")
-    ('a', 'b', 'status', 'similarity')
+    ('a', 'b', 'status', 'similarity', 'aliases', 'evidence', 'start_evidence', 'end_evidence')
     """
     return field_names(row_type(table))

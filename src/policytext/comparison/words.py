@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,18 +39,33 @@ class Segmenter:
             offset += len(word)
 
 
-def segmenter_of(name: str = "jieba", dictionary: Dictionary = None) -> Segmenter:
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """Which segmenter cuts, and the words of the user that it is taught: asked for once, loaded when words are needed."""
+
+    name: str = "jieba"
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """The segmenter, its dictionary loaded."""
+        return _segmenter(self.name, self.entries)
+
+
+def cutting_of(name: str = "jieba", dictionary: Dictionary = None) -> Cutting:
     """The segmenter of a name with the user's words added to its dictionary.
 
     Raises UnknownKindError for a name that is none, MissingExtraError where rjieba is asked for and not installed.
 
-    >>> plain, taught = segmenter_of(), segmenter_of(dictionary=["学位倍增 100 n"])
+    >>> plain, taught = cutting_of().segmenter, cutting_of(dictionary=["学位倍增 100 n"]).segmenter
     >>> [[word for word, _ in x.words("实施学位倍增工程")] for x in (plain, taught)]
     [['实施', '学位', '倍增', '工程'], ['实施', '学位倍增', '工程']]
     """
     if name not in SEGMENTERS:
         raise UnknownKindError(f"there is no segmenter {name!r}; choose one of {', '.join(SEGMENTERS)}")
-    return _segmenter(name, tuple(entries_of(dictionary)))
+    if find_spec(name) is None:
+        raise MissingExtraError(f"segmenter={name!r} needs {name}: install it, or leave the segmenter out")
+    return Cutting(name, tuple(entries_of(dictionary)))
 
 
 def entries_of(dictionary: Dictionary) -> Iterator[Entry]:
@@ -118,10 +134,8 @@ def _jieba() -> Any:
 
 
 def _rjieba() -> Any:
-    try:
-        import rjieba
-    except ImportError:
-        raise MissingExtraError("segmenter='rjieba' needs rjieba: install it, or leave the segmenter out") from None
+    import rjieba
+
     return rjieba.Jieba()
 
 
@@ -131,4 +145,4 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("加快建设示范学校")
     ('加快', '建设', '示范', '学校')
     """
-    return tuple(word for word, _ in segmenter_of().words(text))
+    return tuple(word for word, _ in Cutting().segmenter.words(text))

@@ -18,6 +18,7 @@ TITLES = {
     "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms", "other_items": "其他部分 other items",
+    "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse",
 }  # fmt: skip
 
 SHOWN = {
@@ -36,12 +37,17 @@ SHOWN = {
     "other_items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status"),
-    "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
+    "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity", "aliases"),
+    "terms": ("term", "count_a", "count_b", "log_ratio", "low", "high", "g2", "q_value"),
+    "attention": ("by", "measure", "name", "count_a", "count_b", "share_a", "share_b", "difference", "low", "high", "note"),
+    "themes": ("document", "item", "theme", "weight", "targets", "words"),
+    "reuse": ("item_a", "item_b", "text_a", "text_b", "characters", "kind", "similarity", "direction", "formula"),
 }  # fmt: skip
 
 COUNTED = {
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "targets": "value", "fulfilment": "status", "projects": "status",
+    "attention": "by", "themes": "theme", "reuse": "kind",
 }  # fmt: skip
 
 
