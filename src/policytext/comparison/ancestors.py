@@ -44,10 +44,16 @@ def rank_of(document: Document) -> int:
 
 
 def may_lend(source: Document, other: Document) -> bool:
-    """Whether another document may have a passage from this one: it is earlier, or of a higher level where no date tells."""
+    """Whether another document may have a passage from this one: it is earlier, or stands above it where no date tells."""
     if rank_of(source) > rank_of(other) or precedes(other, source):
         return False
-    return precedes(source, other) or rank_of(source) < rank_of(other)
+    return precedes(source, other) or (rank_of(source) < rank_of(other) and _holds(source, other))
+
+
+def _holds(source: Document, other: Document) -> bool:
+    """Whether the place of one document lies in that of another, by the first digits of its code; yes where one has none."""
+    above, below = source.metadata.region_code, other.metadata.region_code
+    return not above or not below or below.startswith(above[: 2 * rank_of(source)])
 
 
 class Descent:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 GAP = 12
 """So many characters may differ, on either side, between two equal runs of one passage."""
+SHORT, LOOK = 6, 24
+"""Beside a passage runs of so few characters count too, where no more than as many lie between; so far they are looked for."""
+LONGEST = 50
+"""So many of the longest passages of two documents are asked whether they hold another."""
 REPEATS = 4
 """So many places of one fingerprint in one document are looked at."""
 FORMULA_HOUSES, FORMULA_SHARE = 5, 0.1
@@ -50,6 +54,11 @@ class Shared:
     def place_b(self) -> tuple[int, int]:
         """Where it begins and ends in the second one."""
         return self.start_b, self.end_b
+
+    def holds(self, other: Shared) -> bool:
+        """Whether another passage of the same documents lies inside this one on both sides."""
+        inside = (self.start_a <= other.start_a, other.end_a <= self.end_a, self.start_b <= other.start_b, other.end_b <= self.end_b)
+        return self != other and all(inside)
 
     def turned(self) -> Shared:
         """The same passage, seen from the other document."""
@@ -107,9 +116,16 @@ def index_of(contents: Sequence[Content]) -> Index:
 def shared_passages(index: Index, formulas: Hashes, minimum: int) -> list[Shared]:
     """The passages of at least `minimum` characters that two documents share and that are no formula throughout."""
     runs = grown(index, seeds(index, formulas))
-    rows = groupby(runs.tolist(), key=lambda run: (run[0], run[1]))
-    chains = (chain for _, group in rows for chain in chained(group))
-    return [_passage(index, chain) for chain in chains if _size(chain) >= minimum]
+    found: list[Shared] = []
+    for _, group in groupby(runs.tolist(), key=lambda run: (run[0], run[1])):
+        found += outermost([_passage(index, chain) for chain in chained(group) if _size(chain) >= minimum])
+    return found
+
+
+def outermost(passages: Sequence[Shared]) -> list[Shared]:
+    """The passages of two documents without those that lie, on both sides, inside one of the longest: a text that repeats itself."""
+    longest = sorted(passages, key=lambda x: -x.size)[:LONGEST]
+    return [x for x in passages if not any(y.holds(x) for y in longest)]
 
 
 def _size(chain: Sequence[Run]) -> int:
@@ -215,13 +231,44 @@ def _follows(before: Run, run: Run) -> bool:
     return all(0 <= gap <= GAP for gap in gaps)
 
 
-def _passage(index: Index, runs: Sequence[Run]) -> Shared:
+def _passage(index: Index, chain: Sequence[Run]) -> Shared:
+    runs = stretched(index, chain)
     first, last = runs[0], runs[-1]
     a, b, start_a, start_b = first[:4]
     end_a, end_b = last[2] + last[4], last[3] + last[4]
     equal = sum(run[4] for run in runs) + sum(_equal_between(index, *pair) for pair in pairwise(runs))
     similarity = 1.0 if len(runs) == 1 else min(round(2 * equal / (end_a - start_a + end_b - start_b), 3), 0.999)
     return Shared(a, b, start_a, end_a, start_b, end_b, similarity)
+
+
+def stretched(index: Index, chain: Sequence[Run]) -> list[Run]:
+    """A chain with the short equal runs before and behind it, too short for a fingerprint, while only few characters lie between."""
+    runs = list(chain)
+    while (run := _next(index, runs[-1], 1)) is not None:
+        runs.append(run)
+    while (run := _next(index, runs[0], -1)) is not None:
+        runs.insert(0, run)
+    return runs
+
+
+def _next(index: Index, run: Run, step: int) -> Run | None:
+    """The nearest equal run of at least SHORT characters behind a run, or before it."""
+    ends = [run[side] + run[4] if step > 0 else run[side] for side in (2, 3)]
+    texts = [_beside(index.contents[rank], end, step) for rank, end in zip(run[:2], ends, strict=True)]
+    size = min(map(len, texts))
+    if size < SHORT or not set(texts[0]) & set(texts[1]):
+        return None
+    match = SequenceMatcher(None, texts[0], texts[1], autojunk=False).find_longest_match()
+    if match.size < SHORT or max(match.a, match.b) > SHORT:
+        return None
+    starts = [end + place if step > 0 else end - place - match.size for end, place in zip(ends, (match.a, match.b), strict=True)]
+    return [*run[:2], *starts, match.size]
+
+
+def _beside(content: Content, end: int, step: int) -> str:
+    """The characters behind a place, or those before it, read backwards."""
+    reach = SHORT + LOOK
+    return content.text(end, end + reach) if step > 0 else content.text(max(0, end - reach), end)[::-1]
 
 
 def _equal_between(index: Index, before: Run, run: Run) -> int:

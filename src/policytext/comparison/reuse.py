@@ -14,8 +14,10 @@ from policytext.comparison.ancestors import Descent, house_of, precedes
 from policytext.comparison.fingerprints import Content, content_of, hashes_of_phrases
 from policytext.comparison.passages import Index, Shared, index_of, shared_passages
 from policytext.comparison.repetition import Repetition, repetitions
+from policytext.comparison.row_records import row_record
 from policytext.model.document import Document
-from policytext.model.errors import RecordError
+from policytext.model.errors import RecordError, UnknownKindError
+from policytext.model.records import Record
 from policytext.model.span import Span
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ class Reuse:
     passages: tuple[Passage, ...] = ()
     repetitions: tuple[Repetition, ...] = ()
     note: str | None = None
+
+    def records(self, table: str = "passages") -> list[Record]:
+        """The rows of `passages` or `repetitions` as dicts that JSON can hold; data frames take them as they are."""
+        if table not in ("passages", "repetitions"):
+            raise UnknownKindError(f"there is no table {table!r}; choose passages or repetitions")
+        return [row_record(row) for row in getattr(self, table)]
 
 
 def reuse_of(documents: Iterable[Document], *, minimum: int = MINIMUM, formulas: Iterable[str] = (), ordered: bool = True) -> Reuse:

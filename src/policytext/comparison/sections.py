@@ -15,7 +15,8 @@ SAME_FROM = 0.25
 """Below, two sections have too little in common."""
 ALIKE_FROM = 0.6
 """So alike two headings name one section, though its items are all new."""
-ENOUGH, DEEPEST = 5, 3
+FEW, LONG, DEEPEST = 3, 300, 3
+"""So few sections are divided where what is in them is of so many characters on average; so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class SectionPair:
 
 
 def sections_of(document: Document) -> tuple[Node, ...]:
-    """The sections of a document: the outermost level that gives at least five parts, or the deepest that holds items.
+    """The sections of a document: the outermost parts; where these are few, as in a report, the long parts inside them.
 
     A flat list of items has no sections.
     """
@@ -41,9 +42,10 @@ def sections_of(document: Document) -> tuple[Node, ...]:
     if not any(node.children for node in nodes):
         return ()
     for _ in range(DEEPEST):
-        if len(nodes) >= ENOUGH or not any(node.children for node in nodes):
+        inner = tuple(below for node in nodes for below in (node.children or (node,)))
+        if len(nodes) > FEW or inner == nodes or sum(len(x.span) for x in inner) < LONG * len(inner):
             break
-        nodes = tuple(inner for node in nodes for inner in (node.children or (node,)))
+        nodes = inner
     return nodes
 
 
