@@ -47,7 +47,7 @@ def test_stem(core: str, stem: str) -> None:
 
 OWN = [
     ("青螺大桥", True), ("城市道路改造", False), ("八大行动", False), ("百千万", False), ("十大工程", False), ("高质量发展", False),
-    ("福建省", False), ("白鹭镇", False), ("", False),
+    ("福建省", False), ("白鹭镇", False), ("建设计划", False), ("", False),
 ]  # fmt: skip
 
 
@@ -86,6 +86,7 @@ OTHERS = [
     ("国家中医药创新发展试验区", "省级数字经济创新发展试验区"),
     ("国家要素市场化配置综合改革试点", "省级综合改革试点"),
     ("青螺大桥", "白鹭大桥"),
+    ("广州实验室", "广州海洋实验室"),
     ("亚运会", "冬奥会"),
 ]
 
@@ -113,6 +114,7 @@ IN_ONE_ITEM = [
     ("青螺老年养护院", "白鹭老年养护院", False),  # one proper part against another
     ("泉州青螺冷链基地", "漳州青螺冷链基地", False),  # one place against another
     ("残奥会", "东京残奥会", False),
+    ("“千万工程”", "“百千万”工程", False),
 ]
 
 

@@ -169,7 +169,7 @@ def _new_nickname(x: Name, y: Name) -> bool:
 def _woven(x: Name, y: Name) -> bool:
     """长春龙嘉机场 and 长春龙嘉国际机场: the longer one has words put in that say nothing of their own, or a 暨…"""
     short, long = sorted((x.stem, y.stem), key=len)
-    if len(short) < _PARTS_FROM or not set(short) <= set(long) or _other_nicknames(x, y) or not is_own(short):
+    if len(short) < _PARTS_FROM or not set(short) <= set(long) or _other_nicknames(x, y) or not _is_own_beside_its_place(short):
         return False
     blocks = [b for b in SequenceMatcher(None, long, short, autojunk=False).get_matching_blocks() if b.size]
     if sum(b.size for b in blocks) < len(short) or any(b.size < 2 for b in blocks[:-1]):
@@ -208,7 +208,13 @@ def is_own(stem: str) -> bool:
     >>> is_own("青螺大桥"), is_own("城市道路"), is_own("八大行动")
     (True, False, False)
     """
-    return len(residue(stem)) >= _OWN_FROM and not is_count(stem) and not _is_place(stem)
+    return len(residue(_HEADS.sub("", stem))) >= _OWN_FROM and not is_count(stem) and not _is_place(stem)
+
+
+def _is_own_beside_its_place(stem: str) -> bool:
+    """广州实验室 is told from 广州海洋实验室 by no word of its own."""
+    place = next((size for size in (4, 3, 2) if _is_place(stem[:size])), 0)
+    return is_own(stem[place:])
 
 
 def is_count(words: str) -> bool:
@@ -239,7 +245,7 @@ def _changed(x: Name, y: Name) -> list[str] | None:
 
     伊士丹广场 and 伊仕丹广场 are: they have words of their own in common, and no proper part, place or host stands against another.
     """
-    if dice(x.stem, y.stem, 2) < ALIKE_FROM or _in_other_places(x, y):
+    if dice(x.stem, y.stem, 2) < ALIKE_FROM or _in_other_places(x, y) or not (is_own(x.stem) and is_own(y.stem)):
         return None
     parts = SequenceMatcher(None, x.stem, y.stem, autojunk=False).get_opcodes()
     common = [x.stem[i:k] for tag, i, k, _, _ in parts if tag == "equal"]
