@@ -225,7 +225,7 @@ def test_projects_through_the_years() -> None:
     def year(number: int, *names: str) -> Document:
         return of("岚江省", number, "实施" + "、".join(names) + "。", *(project(name) for name in names))
 
-    done = year(2013, "“绿岭”工程", "“晨光”行动")
+    done = of("岚江省", 2013, "实施“绿岭”工程。去年完成“晨光”行动。", project("“绿岭”工程"), project("“晨光”行动"))
     done = replace(done, extractions=tuple(
         replace(x, value=Project("programme", "finished")) if done.text_of(x) == "“晨光”行动" else x for x in done.extractions
     ))  # fmt: skip

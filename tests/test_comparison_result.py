@@ -36,7 +36,7 @@ def test_records_follow_the_contract() -> None:
     assert (target["value"], target["wording"], target["low_a"], target["low_b"]) == ("raised", "same", 12, 15)
     assert kept["outcome"].items() >= {"item": "一/1", "text": "12所", "low": 12, "high": 12, "unit": "所"}.items()
     assert kept["status"] == "met"
-    assert comparison.records("projects")[0]["status"] == "dropped"
+    assert comparison.records("projects")[0]["status"] == "vanished"
     assert AFTER.text[item["start_b"] : item["end_b"]].startswith("1.建设学校")
 
 

@@ -22,6 +22,7 @@ from policytext.model.span import Span
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from policytext.comparison.words import Dictionary
     from policytext.corpus.corpus import Corpus
     from policytext.display.tables import Frame
     from policytext.extraction.coverage import Coverage
@@ -138,7 +139,7 @@ class Comparison(comparison.Comparison):
     """Two documents put side by side, with tables and a report; see ``comparison.Comparison`` for what it holds."""
 
     def to_frame(self, table: str = "items") -> Frame:
-        """A table: items, targets, fulfilment, projects, terms, wording, robustness …; its sides are ``a_…`` and ``b_…`` columns.
+        """One of its tables (docs/tables.md): items, targets, fulfilment, projects, terms, wording, attention …; its sides are ``a_…`` and ``b_…`` columns.
 
         Raises UnknownKindError for any other name.
         """
@@ -203,18 +204,21 @@ def parse(
 
 
 def compare(
-    a: document.Document, b: document.Document, *, formulas: Formulas | None = None, force_mapping: Given = None
-) -> Comparison:
+    a: document.Document, b: document.Document, *, formulas: Formulas | None = None, force_mapping: Given = None,
+    dictionary: Dictionary = None, segmenter: str = "jieba",
+) -> Comparison:  # fmt: skip
     """Compare two documents item by item and target by target; `a` is the earlier one.
 
     `formulas` are the set phrases that count as boilerplate, by default those that come with the package; `force_mapping`
     says which wording of a target is harder: a name, a table, a TOML file or a ForceMapping (docs/wording.md).
+    `dictionary` holds words of your own for the table `terms`: a file in jieba's format (词 频数 词性), or its lines. With
+    ``segmenter="rjieba"`` words are cut by rjieba, faster and alike, where it is installed.
 
     >>> plan = parse("一、提升质量")
     >>> compare(plan, plan).items[0].status
     'retained'
     """
-    found = comparison.compare(a, b, formulas=formulas, force_mapping=force_mapping)
+    found = comparison.compare(a, b, formulas=formulas, force_mapping=force_mapping, dictionary=dictionary, segmenter=segmenter)
     return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
 
 

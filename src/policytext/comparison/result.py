@@ -1,41 +1,41 @@
-"""The comparison of two documents: its tables, and their records."""
+"""The comparison of two documents: its tables, their records, and the whole of it as JSON."""
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from policytext.comparison.absences import absences_between
-from policytext.comparison.alignment import align_part
+from policytext.comparison.attention import attention
 from policytext.comparison.base_checks import base_checks
-from policytext.comparison.force_mapping import ForceMapping, Given, mapping_of
-from policytext.comparison.force_mapping import force_mapping as mapping_given
+from policytext.comparison.force_mapping import ForceMapping, force_mapping, mapping_of
 from policytext.comparison.formulas import Formulas, default_formulas
-from policytext.comparison.fulfilment import fulfilments
-from policytext.comparison.items import Item, items_of
+from policytext.comparison.items import items_of
 from policytext.comparison.keyness import Keyness, keyness
-from policytext.comparison.lineage import target_changes
-from policytext.comparison.parts import Part
-from policytext.comparison.projects import project_changes
+from policytext.comparison.reuse import reuse_of
 from policytext.comparison.robustness import Robustness, WordingStatusChange, robustness_of, status_changes
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.rows import Fulfilment, ItemChange, ProjectChange, TargetChange, Term
 from policytext.comparison.sentences import SentenceChange, sentence_changes
 from policytext.comparison.tables import TABLES, Row, columns, row_type
+from policytext.comparison.themes import theme_items
 from policytext.comparison.wording import Difference, differences
 from policytext.comparison.wording_rows import Boilerplate, WordingChange, boilerplate_of, wording_changes
+from policytext.comparison.words import Cutting
 from policytext.model.document import Document
-from policytext.model.errors import PolicyTextWarning, RecordError
+from policytext.model.errors import RecordError
 from policytext.model.records import SCHEMA_VERSION, Record
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two documents put side by side, `a` the earlier one; each table is a tuple of rows."""
+    """Two documents put side by side, `a` the earlier one; each table is a tuple of rows.
+
+    The fields are the tables that are always made; the others are made on first use: ``rows(table)``, ``records(table)``.
+    """
 
     a: Document
     b: Document
@@ -44,10 +44,14 @@ class Comparison:
     fulfilment: tuple[Fulfilment, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
     other_items: tuple[ItemChange, ...] = ()
-    formulas: Formulas = field(default_factory=default_formulas, repr=False)
-    force_mapping: ForceMapping = field(default_factory=mapping_given, repr=False)
     made: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The tables that were made on demand, by name."""
+    formulas: Formulas = field(default_factory=default_formulas, repr=False)
+    """The set phrases that count as boilerplate."""
+    force_mapping: ForceMapping = field(default_factory=force_mapping, repr=False)
+    """What says which wording of a target is harder."""
+    cutting: Cutting = field(default=Cutting(), repr=False)
+    """What the words of `terms` are cut with."""
 
     def __repr__(self) -> str:
         names = " → ".join(repr(x.metadata.title or x.metadata.id) for x in (self.a, self.b))
@@ -57,16 +61,16 @@ class Comparison:
     @cached_property
     def keyness(self) -> Keyness:
         """The telling words, or a note why there are none; found on first use, since the dictionary takes a while."""
-        return keyness(self.a, self.b)
+        return keyness(self.a, self.b, self.cutting)
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """The words that one document uses more than the other (关键词)."""
-        return self.keyness.terms
+        return self.rows("terms")
 
     @property
     def wording(self) -> tuple[WordingChange, ...]:
-        """What changed in the wording of items that belong together (措辞变化); found on first use, as the next three."""
+        """What changed in the wording of items that belong together (措辞变化)."""
         return self.rows("wording")
 
     @property
@@ -109,10 +113,10 @@ class Comparison:
         return differences(row.span_a.of(self.a.text), row.span_b.of(self.b.text), limit)
 
     def to_dict(self) -> dict[str, Any]:
-        """Every table as records, with the ids of both documents and the note on terms."""
+        """Every table as records, with the ids of both documents, how they were compared, and the note on terms."""
         tables = {table: self.records(table) for table in TABLES}
         ids = {"a": self.a.metadata.id, "b": self.b.metadata.id}
-        ways = {"formulas": self.formulas.to_dict(), "force_mapping": self.force_mapping.to_dict()}
+        ways = {"formulas": self.formulas.to_dict(), "force_mapping": self.force_mapping.to_dict(), "cutting": self.cutting.to_dict()}
         return {"schema_version": SCHEMA_VERSION, **ids, **tables, **ways, "terms_note": self.keyness.note}
 
     @classmethod
@@ -123,25 +127,29 @@ class Comparison:
         """
         if whole.get("schema_version") != SCHEMA_VERSION:
             raise RecordError(f"schema version {whole.get('schema_version')!r}: this release reads {SCHEMA_VERSION}")
-        if missing := {"a", "b", "formulas", "force_mapping", *TABLES} - whole.keys():
+        if missing := {"a", "b", "formulas", "force_mapping", "cutting", *TABLES} - whole.keys():
             raise RecordError(f"the dict lacks {', '.join(sorted(missing))}: write it with Comparison.to_dict()")
         if (whole["a"], whole["b"]) != (a.metadata.id, b.metadata.id):
             raise RecordError(f"the dict compares {whole['a']!r} with {whole['b']!r}, not {a.metadata.id!r} with {b.metadata.id!r}")
         rows = {table: tuple(row_of(record, TABLES[table]) for record in whole[table]) for table in TABLES}
         made = {table: rows.pop(table) for table in MAKERS}
-        formulas, mapping = Formulas.from_dict(whole["formulas"]), mapping_of(whole["force_mapping"])
-        return cls(a, b, **rows, formulas=formulas, force_mapping=mapping, made=made)  # type: ignore[arg-type]  # every table holds rows of its own type
+        ways = Formulas.from_dict(whole["formulas"]), mapping_of(whole["force_mapping"]), Cutting.from_dict(whole["cutting"])
+        return cls(a, b, **rows, made=made, **dict(zip(WAYS, ways, strict=True)))  # type: ignore[arg-type]  # every table holds its own rows
 
 
+WAYS = ("formulas", "force_mapping", "cutting")
 MAKERS: dict[str, Callable[[Comparison], tuple[Row, ...]]] = {
-    "terms": lambda comparison: comparison.keyness.terms,
-    "sentences": lambda comparison: sentences_between(comparison),
-    "absences": lambda comparison: absences_between(comparison.a, comparison.b),
-    "base_checks": lambda comparison: base_checks(comparison.a, comparison.b),
+    "terms": lambda x: x.keyness.terms,
+    "sentences": lambda x: sentences_between(x),
     "wording": lambda x: wording_changes(x.a, x.b, x.items, x.formulas, x.force_mapping),
     "boilerplate": lambda x: boilerplate_of(x.a, x.b, x.items, x.formulas),
     "robustness": lambda x: robustness_of(x.a, x.b, x.targets, x.force_mapping),
     "robustness_targets": lambda x: status_changes(x.a, x.b, x.targets, x.force_mapping),
+    "absences": lambda x: absences_between(x.a, x.b),
+    "base_checks": lambda x: base_checks(x.a, x.b),
+    "attention": lambda x: attention(x.a, x.b, (*x.items, *x.other_items)),
+    "themes": lambda x: theme_items(x.a, x.b),
+    "reuse": lambda x: reuse_of((x.a, x.b), ordered=False, formulas=[one.text for one in x.formulas.formulas]).passages,
 }
 """What makes the tables that take a while and are made on first use."""
 
@@ -152,56 +160,10 @@ def sentences_between(comparison: Comparison) -> tuple[SentenceChange, ...]:
     return sentence_changes(a, b, paired_addresses(comparison.items))
 
 
-def _counts(statuses: Any) -> str:
-    return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())
-
-
-def compare(a: Document, b: Document, *, formulas: Formulas | None = None, force_mapping: Given = None) -> Comparison:
-    """Compares two documents item by item and target by target; `a` is the earlier one.
-
-    `formulas` are the set phrases that count as boilerplate, by default those of the package; `force_mapping` says which
-    wording of a target is harder: a name, a table, a TOML file or a ForceMapping (docs/wording.md).
-
-    Warns where the plan years say that `a` is the later one, and compares them in the order given.
-
-    >>> from policytext.model.document import Document, Metadata, Node
-    >>> from policytext.model.span import Span
-    >>> text = "一、建设学校"
-    >>> node = Node("一", "一", 1, Span(0, 6), "建设学校", Span(2, 6))
-    >>> plan = Document(text, text, Metadata(title="工作要点"), Node("0", "0", 0, Span(0, 6), children=(node,)))
-    >>> compare(plan, plan)
-    <Comparison '工作要点' → '工作要点': 1 retained; 0 targets>
-    """
-    mapping = mapping_given(force_mapping)
-    years = years_between(a, b)
-    if years < 0:
-        warnings.warn(
-            f"the plan year of a ({a.metadata.plan_year}) is later than that of b ({b.metadata.plan_year}): "
-            "compare(earlier, later) is meant; compared in the order given",
-            PolicyTextWarning,
-            stacklevel=2,
-        )
-    items_a, items_b = items_of(a), items_of(b)
-    items, others = align_part(items_a, items_b, "tasks", years), other_rows(items_a, items_b, years)
-    paired = paired_addresses([*items, *others])
-    return Comparison(
-        a, b, items, target_changes(a, b, paired, mapping), fulfilments(a, b), project_changes(a, b, paired), others,
-        formulas=default_formulas() if formulas is None else formulas, force_mapping=mapping,
-    )  # fmt: skip
-
-
-def other_rows(items_a: Sequence[Item], items_b: Sequence[Item], years: int) -> tuple[ItemChange, ...]:
-    """What stands around the tasks of reports, part by part: reviews with reviews, outlooks with outlooks."""
-    parts = (part for part in get_args(Part) if part != "tasks")
-    return tuple(row for part in parts for row in align_part(items_a, items_b, part, years))
-
-
-def years_between(a: Document, b: Document) -> int:
-    """How many years the plan year of `b` lies after that of `a`; 0 where one is not known."""
-    first, second = a.metadata.plan_year, b.metadata.plan_year
-    return 0 if first is None or second is None else second - first
-
-
-def paired_addresses(items: Sequence[ItemChange]) -> frozenset[tuple[str, str]]:
+def paired_addresses(items: Iterable[ItemChange]) -> frozenset[tuple[str, str]]:
     """The addresses of items that belong together."""
     return frozenset((x.a, x.b) for x in items if x.a is not None and x.b is not None)
+
+
+def _counts(statuses: Iterable[str]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in Counter(statuses).most_common())

@@ -9,7 +9,7 @@ from typing import Literal
 
 from policytext.model.document import Document, Extraction
 from policytext.model.span import Span
-from policytext.model.values import Project, Quantity
+from policytext.model.values import Quantity
 
 ItemStatus = Literal["retained", "revised", "split", "merged", "added", "removed"]
 ValueStatus = Literal["raised", "lowered", "kept", "redefined", "new", "dropped"]
@@ -17,7 +17,7 @@ WordingStatus = Literal["hardened", "softened", "same"]
 DeadlineStatus = Literal["brought_forward", "postponed"]
 FulfilmentStatus = Literal["met", "exceeded", "missed", "not_comparable", "not_reported"]
 Certainty = Literal["searched", "no_review", "unread"]
-ProjectStatus = Literal["continued", "renamed", "new", "dropped"]
+ProjectStatus = Literal["new", "continued", "renamed", "finished", "vanished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +120,38 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named project in one document: its first mention, and how often it is named."""
+    """A named project in one document: its first mention, and where else it is named.
+
+    `stage` is the last stage of the work that a mention tells (``Project.stage``), `reviewed` whether it is named only in parts
+    that look back. `places` are those of all mentions (``start-end``, joined by ``|``). Where the document bears the name
+    in its text without an extraction, `type` is empty.
+    """
 
     item: str
     text: str
     type: str
     span: Span
     mentions: int = 1
+    stage: str | None = None
+    reviewed: bool = False
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectChange:
-    """One named project through two documents."""
+    """One named project through two documents.
+
+    `finished` is what the last word on it reports as completed, in either document. `aliases` are all names that it bears in
+    both, joined by ``|``. `evidence` names the document (``a`` or ``b``) whose words at `span_evidence` say that it is finished.
+    """
 
     a: Mention | None
     b: Mention | None
     status: ProjectStatus
     similarity: float | None = None
+    aliases: str = ""
+    evidence: Literal["a", "b"] | None = None
+    span_evidence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,9 @@ class Term:
     """A word that one document uses more than the other.
 
     `g2` is Dunning's log-likelihood, `log_ratio` the binary logarithm of the relative frequencies (b over a),
-    `low` and `high` its 95 % interval from resampling the sections (``None`` where there are too few).
+    `low` and `high` its 95 % interval from resampling the sections (``None`` where there are too few). `p_value` is that
+    of `g2` against chi-square with one degree of freedom, `q_value` the same corrected for all words tested by Benjamini
+    and Hochberg, `p_holm` by Holm. `span_a` and `span_b` are the first places.
     """
 
     term: str
@@ -156,6 +173,11 @@ class Term:
     log_ratio: float
     low: float | None = None
     high: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    p_holm: float | None = None
+    span_a: Span | None = None
+    span_b: Span | None = None
 
 
 def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Figure:
@@ -170,9 +192,3 @@ def figure_of(document: Document, extraction: Extraction, value: Quantity) -> Fi
 def figures_of(document: Document, extractions: tuple[Extraction, ...]) -> tuple[Figure, ...]:
     """The quantities among `extractions`, in text order."""
     return tuple(figure_of(document, x, x.value) for x in extractions if isinstance(x.value, Quantity))
-
-
-def mention_of(document: Document, extraction: Extraction, mentions: int) -> Mention:
-    """A project's first mention as the tables show it."""
-    type_ = extraction.value.type if isinstance(extraction.value, Project) else ""
-    return Mention(extraction.address, document.text_of(extraction), type_, extraction.span, mentions)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from policytext.comparison.links import Links, chains
 from policytext.comparison.panel_rows import Timeline, TimelineStatus
 from policytext.comparison.places import Series
-from policytext.comparison.projects import RENAMED_FROM, Named, name_likeness, named_projects
+from policytext.comparison.project_mentions import Named, likeness, named_projects
+from policytext.comparison.project_names import SAME_ITEM
 from policytext.comparison.strings import grams
-from policytext.model.document import Document, Extraction
-from policytext.model.values import Project, Stage
+from policytext.model.document import Document
+from policytext.model.values import Stage
 
 NEAR = 2  # waves within which another name may be the same project
 PER_GAP, SAME_NAME = 0.03, 1.2  # an equal name outweighs any likeness, however far it lies
@@ -27,6 +28,11 @@ class Node:
     wave: int
     document: Document
     named: Named
+
+    @property
+    def core(self) -> str:
+        """Its first name without marks, years and editions."""
+        return self.named.names[0].core
 
 
 def timelines(series: Series) -> tuple[Timeline, ...]:
@@ -51,16 +57,17 @@ def links_of(nodes: Sequence[Node]) -> Links:
         if x.document is y.document:
             continue
         gap = max(y.wave - x.wave - 1, 0)
-        score = name_likeness(x.named, y.named, frozenset())
-        if score >= RENAMED_FROM:
-            links[i, j] = max(min(score, SAME_NAME) - PER_GAP * min(gap, 10), 0.01)
+        found = likeness(x.named, y.named)
+        if found is not None and found.score >= SAME_ITEM:
+            score = SAME_NAME if x.core == y.core else found.score
+            links[i, j] = max(score - PER_GAP * min(gap, 10), 0.01)
     return links
 
 
 def _equal(nodes: Sequence[Node]) -> set[tuple[int, int]]:
     named: dict[str, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
-        named[node.named.core].append(i)
+        named[node.core].append(i)
     return {(i, j) for places in named.values() for rank, i in enumerate(places) for j in places[rank + 1 : rank + 1 + FAR]}
 
 
@@ -68,7 +75,7 @@ def _alike(nodes: Sequence[Node]) -> set[tuple[int, int]]:
     """Pairs within a few waves that share two neighbouring characters which few projects have."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
-        for gram in grams(node.named.core, 2):
+        for gram in grams(node.core, 2):
             index[gram].append(i)
     return {
         (i, j)
@@ -80,35 +87,30 @@ def _alike(nodes: Sequence[Node]) -> set[tuple[int, int]]:
 
 def _timeline(name: str, place: str, chain: Sequence[Node], last_wave: int) -> Timeline:
     first, last = chain[0], chain[-1]
-    names = list(dict.fromkeys(node.named.mention.text for node in chain))
+    names = list(dict.fromkeys(name.text for node in chain for name in node.named.names))
     years = [node.document.metadata.plan_year for node in chain]
     stage = stage_of(last)
     aliases = [x for x in names if x != last.named.mention.text]
     return Timeline(
         name, place, last.named.mention.text, "|".join(aliases), Counter(node.named.mention.type for node in chain).most_common(1)[0][0],
-        status_of(chain, stage, last_wave), stage, years[0], years[-1], len({node.wave for node in chain}),
+        status_of(chain, last_wave), stage, years[0], years[-1], len({node.wave for node in chain}),
         "|".join(str(year) for year in dict.fromkeys(years) if year is not None), sum(node.named.mention.mentions for node in chain),
         first.document.metadata.id, first.named.mention, last.document.metadata.id, last.named.mention,
     )  # fmt: skip
 
 
-def status_of(chain: Sequence[Node], stage: Stage | None, last_wave: int) -> TimelineStatus:
+def status_of(chain: Sequence[Node], last_wave: int) -> TimelineStatus:
     """What became of a project by the last plan: finished where its last mention says so."""
-    if stage == "finished":
+    if chain[-1].named.finish is not None:
         return "finished"
     if chain[-1].wave < last_wave:
         return "vanished"
     if len(chain) == 1:
         return "new"
-    return "renamed" if len({node.named.core for node in chain}) > 1 else "continued"
+    return "renamed" if len({node.core for node in chain}) > 1 else "continued"
 
 
 def stage_of(node: Node) -> Stage | None:
     """The stage of the work that the last of a document's mentions tells which tells any."""
-    found = [x.value.stage for x in _mentions(node) if isinstance(x.value, Project) and x.value.stage]
+    found = [x.value.stage for x in node.named.told if x.value.stage]
     return found[-1] if found else None
-
-
-def _mentions(node: Node) -> Sequence[Extraction]:
-    text = node.named.mention.text
-    return [x for x in node.document.projects if node.document.text_of(x) == text]

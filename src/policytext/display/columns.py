@@ -23,6 +23,7 @@ TITLES = {
     "levels": "上下级对照 levels", "project_lines": "项目沿革 projects through the years",
     "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
     "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
+    "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse",
 }  # fmt: skip
 
 SHOWN = {
@@ -48,11 +49,15 @@ SHOWN = {
     "project_lines": ("place", "name", "aliases", "status", "seen", "mentions"),
     "targets": ("a_item", "b_item", "indicator", "a_text", "b_text", "value", "wording", "deadline", "reason"),
     "fulfilment": ("target_item", "target_indicator", "target_text", "outcome_item", "outcome_text", "status", "reason", "certainty", "mention_text"),
-    "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity"),
+    "projects": ("a_item", "a_text", "b_item", "b_text", "status", "similarity", "aliases"),
     "wording": ("a", "b", "kind", "direction", "deleted", "inserted", "boilerplate", "context"),
     "boilerplate": ("side", "item", "heading", "characters", "inside", "share"),
     "robustness": ("mapping", "used", "targets", "hardened", "softened", "same", "changed", "share"),
     "robustness_targets": ("mapping", "a_item", "b_item", "indicator", "a_text", "b_text", "status", "status_here", "changed"),
+    "terms": ("term", "count_a", "count_b", "log_ratio", "low", "high", "g2", "q_value"),
+    "attention": ("by", "measure", "name", "count_a", "count_b", "share_a", "share_b", "difference", "low", "high", "note"),
+    "themes": ("document", "item", "theme", "weight", "targets", "words"),
+    "reuse": ("item_a", "item_b", "text_a", "text_b", "characters", "kind", "similarity", "direction", "formula"),
 }  # fmt: skip
 
 COUNTED = {
@@ -60,6 +65,7 @@ COUNTED = {
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
     "wording": "kind", "boilerplate": "side", "robustness_targets": "mapping",
+    "attention": "by", "themes": "theme", "reuse": "kind",
 }  # fmt: skip
 
 
