@@ -25,6 +25,8 @@ _STANDING = re.compile("^(?:发展)?(?:现状|基础|成效|成就|历程)(?:与
 _REPORT = re.compile("报告|总结")
 # what tells of both: 1998年工作回顾和1999年工作的总体要求
 _BOTH = re.compile("(?:回顾|总结|成就|成效).{0,4}[和及与暨、].{0,16}(?:安排|目标|任务|要求|建议|部署)")
+_LONG, _PREAMBLE = 1000, 200
+"""Characters before the first part of a report, or the first item of a plan, from which they may hold a review."""
 _MANY = 8
 """More parts than this at the top of a report are items, no sections."""
 
@@ -59,7 +61,7 @@ def past_spans(text: str, root: Node, body: Span, genre: str | None, year: int |
             marked.append(node.span)
     marked += [node.span for node in root.walk() if node.heading and _STANDING.search(node.heading) and not _BOTH.search(node.heading)]
     before = Span(body.start, tops[0].span.start) if tops[0].span.start > body.start else None
-    if is_report and before and len(before) > 1000:
+    if before and len(before) > (_LONG if is_report else _PREAMBLE):
         marked = [*_past_paragraphs(text, before, year), *marked]
     return tuple(marked)
 
