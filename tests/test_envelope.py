@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.faces import metadata_of, metadata_record
 from policytext.model.document import Metadata
+from policytext.model.envelope_records import metadata_of, metadata_record
 from policytext.pipeline import parse
 from policytext.structure.dates import date_in, period_in, year_in
 from policytext.structure.envelope import DOCUMENT_NUMBER, is_title, read_envelope

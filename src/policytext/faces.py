@@ -13,12 +13,12 @@ from policytext import comparison, pipeline
 from policytext.comparison.force_mapping import Given
 from policytext.comparison.formulas import Formulas
 from policytext.model import document, records
-from policytext.model.document import Element, Extraction, Metadata, Place
+from policytext.model.document import Extraction, Metadata, Place
+from policytext.model.envelope_records import metadata_of, metadata_record, repair_of
 from policytext.model.errors import RecordError
 from policytext.model.finding import Finding
 from policytext.model.records import SCHEMA_VERSION, Record
 from policytext.model.repair import Repair
-from policytext.model.span import Span
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -135,8 +135,39 @@ class Document(document.Document):
         return document_html(self)
 
 
+def _faced(found: document.Document) -> Document:
+    """A document with its tables and its JSON."""
+    return found if isinstance(found, Document) else Document(**{x.name: getattr(found, x.name) for x in dataclasses.fields(found) if x.init})
+
+
+def _documents_of(whole: Mapping[str, Any], given: Iterable[document.Document] | None, noun: str) -> tuple[document.Document, ...]:
+    """The documents that a dict holds, or those given in their stead."""
+    if given is not None:
+        return tuple(given)
+    if "texts" not in whole:
+        raise RecordError(f"the dict lacks its texts: write it with {noun}.to_dict(), or give the documents too")
+    return tuple(Document.from_dict(text) for text in whole["texts"])
+
+
 class Comparison(comparison.Comparison):
     """Two documents put side by side, with tables and a report; see ``comparison.Comparison`` for what it holds."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every table as records, how it was compared, and both documents whole: one dict that JSON can hold, loss-free."""
+        return {**super().to_dict(), "texts": [_faced(x).to_dict() for x in (self.a, self.b)]}
+
+    @classmethod
+    def from_dict(cls, whole: Mapping[str, Any], a: document.Document | None = None, b: document.Document | None = None) -> Self:
+        """The comparison that gave this dict, also after a way through JSON; `a` and `b` where the dict is without its texts.
+
+        Raises RecordError where the dict is of another schema version, lacks a part or compares other documents.
+
+        >>> plan = parse("一、提升质量\\n新增学位5万个。")
+        >>> Comparison.from_dict(compare(plan, plan).to_dict()).targets == compare(plan, plan).targets
+        True
+        """
+        first, second = _documents_of(whole, None if a is None or b is None else (a, b), "Comparison")
+        return super().from_dict(whole, first, second)
 
     def to_frame(self, table: str = "items") -> Frame:
         """One of its tables (docs/tables.md): items, targets, fulfilment, projects, terms, wording, attention …; its sides are ``a_…`` and ``b_…`` columns.
@@ -162,8 +193,20 @@ class Comparison(comparison.Comparison):
 class Panel(comparison.Panel):
     """Many documents as one panel of place, year and indicator; see ``comparison.Panel`` for what it holds."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Every table as records, and the documents whole: one dict that JSON can hold, loss-free."""
+        return {**super().to_dict(), "texts": [_faced(x).to_dict() for x in self.documents]}
+
+    @classmethod
+    def from_dict(cls, whole: Mapping[str, Any], documents: Iterable[document.Document] | None = None) -> Self:
+        """The panel that gave this dict, also after a way through JSON; `documents` where the dict is without its texts.
+
+        Raises RecordError where the dict is of another schema version, lacks a part or is of other documents.
+        """
+        return super().from_dict(whole, _documents_of(whole, documents, "Panel"))
+
     def to_frame(self, table: str = "lines") -> Frame:
-        """A table: lines, points, levels, absences, base_checks or projects. Raises UnknownKindError for any other name."""
+        """A table: lines, points, levels, absences, base_checks, projects, reuse or repetitions. Raises UnknownKindError for any other name."""
         from policytext.display.tables import panel_frame
 
         return panel_frame(self, table)
@@ -222,15 +265,18 @@ def compare(
     return Comparison(**{field.name: getattr(found, field.name) for field in dataclasses.fields(found)})
 
 
-def panel(documents: Iterable[document.Document]) -> Panel:
+def panel(documents: Iterable[document.Document], *, force_mapping: Given = None) -> Panel:
     """Put any number of documents together: years of one issuer, places of one year, levels of government.
+
+    `force_mapping` says which wording of a target is harder, as in ``compare``.
 
     >>> texts = {2021: "一、提升质量\\n新增学位5万个。", 2022: "一、提升质量\\n新增学位6万个。"}
     >>> plans = [parse("厦门市教育局工作要点\\n" + text, year=year, document=f"plan-{year}") for year, text in texts.items()]
     >>> panel(plans).to_frame("lines").loc[0, "steps"]
     '↑'
     """
-    return Panel(comparison.panel(documents).documents)
+    found = comparison.panel(documents, force_mapping)
+    return Panel(found.documents, force_mapping=found.force_mapping)
 
 
 def read_corpus(source: str | os.PathLike[str]) -> Corpus:
@@ -252,38 +298,3 @@ def specimen(name: str) -> Document:
     from policytext.corpus.specimens import specimen_bytes
 
     return read(specimen_bytes(name), document=name)
-
-
-def metadata_record(metadata: Metadata) -> Record:
-    """The envelope as a dict that JSON can hold."""
-    values = dataclasses.asdict(metadata).items()
-    return {name: list(x) if isinstance(x, tuple) else records.plain(x) for name, x in values}
-
-
-def metadata_of(record: Mapping[str, Any]) -> Metadata:
-    """The envelope that gave this dict. Raises RecordError where a field is unknown or no date."""
-    try:
-        return Metadata(**{name: _typed(name, value) for name, value in record.items()})
-    except (TypeError, ValueError) as error:
-        raise RecordError(f"the metadata cannot be read: {error}") from None
-
-
-def _typed(name: str, value: Any) -> Any:
-    if name in ("signed", "published", "printed") and value is not None:
-        return date.fromisoformat(value)
-    if name == "elements":
-        return tuple(_element(one) for one in value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _element(record: Mapping[str, Any]) -> Element:
-    return Element(**{**record, "span": Span(**record["span"]) if record.get("span") else None})
-
-
-def repair_of(record: Mapping[str, Any]) -> Repair:
-    """The repair that gave this dict. Raises RecordError where a field is unknown or missing."""
-    try:
-        places = {name: Span(**record[name]) for name in ("span", "source")}
-        return Repair(**{**record, **places, "alternatives": tuple(record["alternatives"])})
-    except (TypeError, KeyError, ValueError) as error:
-        raise RecordError(f"a repair cannot be read: {error}") from None

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.force_mapping import force_mapping
+from policytext.comparison.force_mapping import ForceMapping
 from policytext.comparison.links import paired
 from policytext.comparison.panel_rows import LevelRow, LevelStatus
 from policytext.comparison.places import depth, parent_of, place_of
-from policytext.comparison.readings import Reading, conversion, readings_of, standing
-from policytext.comparison.rows import WordingStatus
+from policytext.comparison.readings import Reading, conversion, readings_of, standing, wording_of
 from policytext.comparison.vocabulary import LESS_IS_BETTER
 from policytext.lexicon.loader import groups
 from policytext.model.document import Document
@@ -30,7 +29,7 @@ class Tie:
     similarity: float
 
 
-def level_rows(documents: Sequence[Document]) -> tuple[LevelRow, ...]:
+def level_rows(documents: Sequence[Document], mapping: ForceMapping) -> tuple[LevelRow, ...]:
     """Every target with its counterpart above, then what was not taken up; the highest places first."""
     readings = {id(document): readings_of(document, document.targets) for document in documents}
     known: dict[Place, LevelRow] = {}
@@ -40,7 +39,7 @@ def level_rows(documents: Sequence[Document]) -> tuple[LevelRow, ...]:
             continue
         ties = _ties(readings[id(document)], _above(parent, documents), readings)
         for tie in ties:
-            row = _row(tie, known.get(_place(tie.parent)))
+            row = _row(tie, known.get(_place(tie.parent)), mapping)
             known[_place(tie.child)] = row
             rows.append(row)
         rows += _not_taken_up(document, readings[id(parent)], ties)
@@ -71,13 +70,14 @@ def _place(reading: Reading) -> Place:
     return id(reading.document), reading.figure.span.start
 
 
-def _row(tie: Tie, above: LevelRow | None) -> LevelRow:
+def _row(tie: Tie, above: LevelRow | None, mapping: ForceMapping) -> LevelRow:
     child, parent = tie.child, tie.parent
     value = compared(child, parent)
+    wording = None if value == "not_comparable" else wording_of(parent, child, mapping)
     begun = above.chain if above else f"{place_of(parent.document)} {parent.figure.text}"
     return LevelRow(
         child.year, place_of(child.document), place_of(parent.document), child.document.metadata.id, parent.document.metadata.id,
-        parent.name if parent.concept.known else child.name, value, wording_of(child, parent, value), share_of(child, parent) if value == "part" else None,
+        parent.name if parent.concept.known else child.name, value, wording, share_of(child, parent) if value == "part" else None,
         f"{begun} {ARROWS[value]} {place_of(child.document)} {child.figure.text}",
         (above.escalations if above else 0) + (value == "escalated"), child.figure, parent.figure, round(min(tie.similarity, 1.0), 3),
     )  # fmt: skip
@@ -125,11 +125,6 @@ def less_is_better(reading: Reading) -> bool:
         return False
     unwanted = reading.concept.name in groups("indicators")["less_is_better"]
     return unwanted or reading.figure.comparator in ("<", "<=") or any(word in reading.name for word in LESS_IS_BETTER)
-
-
-def wording_of(child: Reading, parent: Reading, value: LevelStatus) -> WordingStatus | None:
-    """Whether the child binds itself more than the parent does."""
-    return None if value == "not_comparable" else force_mapping().status(parent.figure, child.figure)
 
 
 def share_of(child: Reading, parent: Reading) -> float | None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from policytext.comparison.force_mapping import force_mapping
+from policytext.comparison.force_mapping import ForceMapping
 from policytext.comparison.lineage import deadline_status, printed_deadline
 from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, by_lineage, chains, likeness, links_between
 from policytext.comparison.outcomes import Outcome, outcomes_of, reports_of
 from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.places import Series
-from policytext.comparison.readings import Kind, Reading, conversion, in_unit, readings_of, standing
+from policytext.comparison.readings import Kind, Reading, conversion, in_unit, readings_of, standing, wording_of
 from policytext.comparison.rows import DeadlineStatus, ValueStatus, WordingStatus
 
 Reports = dict[tuple[str, Kind], dict[int, Outcome]]
@@ -33,7 +33,9 @@ class Node:
     reading: Reading
 
 
-def lines_and_points(series: Series, pairs: Sequence[Pair]) -> tuple[tuple[Line, ...], tuple[Point, ...]]:
+def lines_and_points(
+    series: Series, pairs: Sequence[Pair], mapping: ForceMapping
+) -> tuple[tuple[Line, ...], tuple[Point, ...]]:
     """The lines of one place, and their points; `pairs` are its documents of neighbouring years, compared."""
     nodes = [
         Node(number, reading)
@@ -45,7 +47,7 @@ def lines_and_points(series: Series, pairs: Sequence[Pair]) -> tuple[tuple[Line,
     found = [[nodes[i] for i in chain] for chain in spliced(chains(len(nodes), links), nodes, links)]
     found.sort(key=lambda chain: (chain[0].wave, chain[0].reading.document.metadata.id, chain[0].reading.figure.span.start))
     reported = outcomes_of(pairs)
-    points = [_points(f"{series.name}#{rank}", series.place, chain, reported) for rank, chain in enumerate(found, 1)]
+    points = [_points(f"{series.name}#{rank}", series.place, chain, reported, mapping) for rank, chain in enumerate(found, 1)]
     more = reported_alone(found, points, reports_of(series))
     lines = [_line(chain, own, len(more.get(own[0].line, ()))) for chain, own in zip(found, points, strict=True)]
     return tuple(lines), tuple(point for own in points for point in by_year([*own, *more.get(own[0].line, ())]))
@@ -155,14 +157,16 @@ def lineage_links(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Iterator[tupl
                 yield (i, j), score
 
 
-def _points(line: str, place: str, chain: Sequence[Node], reported: dict[tuple[int, int], Outcome]) -> list[Point]:
+def _points(
+    line: str, place: str, chain: Sequence[Node], reported: dict[tuple[int, int], Outcome], mapping: ForceMapping
+) -> list[Point]:
     readings, unit = [node.reading for node in chain], unit_of(chain)
     name = name_of(readings)
     befores: list[Reading | None] = [None, *readings[:-1]]
     found = []
     for before, now in zip(befores, readings, strict=True):
         figure, outcome = now.figure, outcome_of(now, reported)
-        value, wording, deadline = step(before, now) if before else BEGUN
+        value, wording, deadline = step(before, now, mapping) if before else BEGUN
         found.append(Point(
             line, place, name, now.year, now.document.metadata.id, in_unit(figure.low, unit, figure.unit),
             in_unit(figure.high, unit, figure.unit), reported_in(unit, outcome), unit, value, wording, deadline, figure, 1 + len(now.same),
@@ -183,11 +187,11 @@ def outcome_of(reading: Reading, reported: dict[tuple[int, int], Outcome]) -> Ou
     return next((reported[place] for place in places if place in reported), None)
 
 
-def step(before: Reading, now: Reading) -> tuple[ValueStatus, WordingStatus | None, DeadlineStatus | None]:
+def step(before: Reading, now: Reading, mapping: ForceMapping) -> tuple[ValueStatus, WordingStatus | None, DeadlineStatus | None]:
     """How a target stands to the one before it on its line."""
     years = (before.year, now.year)
     deadline = deadline_status(printed_deadline(before.figure), printed_deadline(now.figure), years)
-    return value_of(before, now), force_mapping().status(before.figure, now.figure), deadline
+    return value_of(before, now), wording_of(before, now, mapping), deadline
 
 
 def value_of(before: Reading, now: Reading) -> ValueStatus:

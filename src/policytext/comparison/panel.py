@@ -11,12 +11,16 @@ from typing import Any, Self
 
 from policytext.comparison.absences import absences_of
 from policytext.comparison.base_checks import base_checks
+from policytext.comparison.force_mapping import ForceMapping, Given, force_mapping, mapping_of
+from policytext.comparison.force_mapping import force_mapping as mapping_given
+from policytext.comparison.formulas import default_formulas
 from policytext.comparison.levels import level_rows
 from policytext.comparison.lines import lines_and_points
 from policytext.comparison.pairs import Pair, pairs_of
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.panel_tables import PANEL_TABLES, PanelRow, panel_columns, panel_row_type
 from policytext.comparison.places import Series, series_of
+from policytext.comparison.reuse import Reuse, reuse_of
 from policytext.comparison.row_records import row_of, row_record
 from policytext.comparison.timelines import timelines
 from policytext.model.document import Document
@@ -31,6 +35,8 @@ class Panel:
     documents: tuple[Document, ...]
     made: dict[str, tuple[PanelRow, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The tables that were made, by name."""
+    force_mapping: ForceMapping = field(default_factory=force_mapping, repr=False)
+    """What says which wording of a target is harder."""
 
     def __repr__(self) -> str:
         years = sorted(x.metadata.plan_year for x in self.documents if x.metadata.plan_year is not None)
@@ -52,7 +58,12 @@ class Panel:
     @cached_property
     def traced(self) -> tuple[tuple[tuple[Line, ...], tuple[Point, ...]], ...]:
         """For each place its lines and their points."""
-        return tuple(lines_and_points(series, pairs) for series, pairs in zip(self.series, self.pairs, strict=True))
+        return tuple(lines_and_points(series, pairs, self.force_mapping) for series, pairs in zip(self.series, self.pairs, strict=True))
+
+    @cached_property
+    def reuse(self) -> Reuse:
+        """The passages that documents share, and who repeats whom (文本复用)."""
+        return reuse_of(self.documents, formulas=[x.text for x in default_formulas().formulas])
 
     def rows(self, table: str) -> tuple[PanelRow, ...]:
         """The rows of one table. Raises UnknownKindError for any other name."""
@@ -72,7 +83,8 @@ class Panel:
     def to_dict(self) -> dict[str, Any]:
         """Every table as records, with the ids of the documents."""
         tables = {table: self.records(table) for table in PANEL_TABLES}
-        return {"schema_version": SCHEMA_VERSION, "documents": [x.metadata.id for x in self.documents], **tables}
+        ids = [x.metadata.id for x in self.documents]
+        return {"schema_version": SCHEMA_VERSION, "documents": ids, **tables, "force_mapping": self.force_mapping.to_dict()}
 
     @classmethod
     def from_dict(cls, whole: Mapping[str, Any], documents: Iterable[Document]) -> Self:
@@ -82,12 +94,13 @@ class Panel:
         """
         if whole.get("schema_version") != SCHEMA_VERSION:
             raise RecordError(f"schema version {whole.get('schema_version')!r}: this release reads {SCHEMA_VERSION}")
-        if missing := {"documents", *PANEL_TABLES} - whole.keys():
+        if missing := {"documents", "force_mapping", *PANEL_TABLES} - whole.keys():
             raise RecordError(f"the dict lacks {', '.join(sorted(missing))}: write it with Panel.to_dict()")
         held = ordered(documents)
         if (ids := [x.metadata.id for x in held]) != list(whole["documents"]):
             raise RecordError(f"the dict is of the documents {whole['documents']!r:.200}, not of {ids!r:.200}")
-        return cls(held, {table: tuple(row_of(x, kind) for x in whole[table]) for table, kind in PANEL_TABLES.items()})
+        made: dict[str, tuple[PanelRow, ...]] = {name: tuple(row_of(x, kind) for x in whole[name]) for name, kind in PANEL_TABLES.items()}
+        return cls(held, made, mapping_of(whole["force_mapping"]))
 
 
 def _lines(panel: Panel) -> tuple[PanelRow, ...]:
@@ -114,23 +127,27 @@ def _projects(panel: Panel) -> tuple[PanelRow, ...]:
 MAKERS: dict[str, Callable[[Panel], tuple[PanelRow, ...]]] = {
     "lines": _lines,
     "points": _points,
-    "levels": lambda panel: level_rows(panel.documents),
+    "levels": lambda panel: level_rows(panel.documents, panel.force_mapping),
     "absences": _absences,
     "base_checks": _base_checks,
     "projects": _projects,
+    "reuse": lambda panel: panel.reuse.passages,
+    "repetitions": lambda panel: panel.reuse.repetitions,
 }
 """What makes each table on first use."""
 
 
-def panel(documents: Iterable[Document]) -> Panel:
+def panel(documents: Iterable[Document], force_mapping: Given = None) -> Panel:
     """Documents as one panel, in the order of place and year; one that is given twice counts once.
+
+    `force_mapping` says which wording of a target is harder, as in ``compare``.
 
     Warns where two different documents bear one id, since the rows name documents by it.
 
     >>> panel([])
     <Panel no documents: 0 documents, 0 places>
     """
-    return Panel(ordered(documents))
+    return Panel(ordered(documents), force_mapping=mapping_given(force_mapping))
 
 
 def ordered(documents: Iterable[Document]) -> tuple[Document, ...]:

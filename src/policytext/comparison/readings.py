@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from policytext.comparison.concepts import Concept, concept_at, of_several_years
+from policytext.comparison.force_mapping import ForceMapping, judge_of
 from policytext.comparison.indicators import Measure, measure_of
-from policytext.comparison.rows import Figure, figure_of
+from policytext.comparison.rows import Figure, WordingStatus, figure_of
 from policytext.comparison.scopes import total
 from policytext.comparison.units import factor_between
 from policytext.lexicon.loader import groups
@@ -52,6 +53,12 @@ class Reading:
     def name(self) -> str:
         """The name of what is measured: the usual one, else the indicator as printed, else the words around it."""
         return self.concept.name or self.measure.core or self.measure.near
+
+
+def wording_of(before: Reading, now: Reading, mapping: ForceMapping) -> WordingStatus:
+    """Whether the second figure is worded harder than the first."""
+    status, _ = judge_of(before.document, now.document, mapping)(before.figure, now.figure)
+    return status
 
 
 def readings_of(document: Document, extractions: Sequence[Extraction]) -> tuple[Reading, ...]:

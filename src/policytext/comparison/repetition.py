@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policytext.comparison.passages import Shared
 from policytext.model.document import Document
 
 if TYPE_CHECKING:
-    from policytext.comparison.reuse import Direction, Passage
+    from policytext.comparison.reuse import Passage
+
+Direction = Literal["a_to_b", "b_to_a", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from policytext.comparison.ancestors import Descent, house_of, precedes
 from policytext.comparison.fingerprints import Content, content_of, hashes_of_phrases
 from policytext.comparison.passages import Index, Shared, index_of, shared_passages
-from policytext.comparison.repetition import Repetition, repetitions
+from policytext.comparison.repetition import Direction, Repetition, repetitions
 from policytext.comparison.row_records import row_record
 from policytext.model.document import Document
 from policytext.model.errors import RecordError, UnknownKindError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MINIMUM = 20
 """Characters of the shortest passage: below, most of what two plans share is phrases that all officials use."""
-Direction = Literal["a_to_b", "b_to_a", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

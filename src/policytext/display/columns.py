@@ -23,7 +23,7 @@ TITLES = {
     "levels": "上下级对照 levels", "project_lines": "项目沿革 projects through the years",
     "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
     "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
-    "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse",
+    "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse", "repetitions": "相互引用 repetitions",
 }  # fmt: skip
 
 SHOWN = {
@@ -57,6 +57,7 @@ SHOWN = {
     "terms": ("term", "count_a", "count_b", "log_ratio", "low", "high", "g2", "q_value"),
     "attention": ("by", "measure", "name", "count_a", "count_b", "share_a", "share_b", "difference", "low", "high", "note"),
     "themes": ("document", "item", "theme", "weight", "targets", "words"),
+    "repetitions": ("a", "b", "direction", "passages", "characters", "share_a", "share_b", "repeated", "share_repeated"),
     "reuse": ("item_a", "item_b", "text_a", "text_b", "characters", "kind", "similarity", "direction", "formula"),
 }  # fmt: skip
 
