@@ -70,6 +70,8 @@ BAD_INPUT = [
     (("extract", "plan.txt", "-o", "."), 2, "cannot be written"),
     (("compare", "plan.txt", "old.txt", "--table", "mayors"), 2, "mayors"),
     (("compare", "plan.txt", "old.txt", "--format", "csv"), 2, "csv"),
+    (("compare", "plan.txt", "old.txt", "--force-mapping", "loud"), 1, "graded"),
+    (("compare", "plan.txt", "old.txt", "--dictionary", "nowhere.dict", "--table", "terms"), 1, "nowhere.dict"),
     (("compare", "plan.txt", "old.txt", "--format", "xlsx"), 2, "-o"),
 ]
 
@@ -102,6 +104,12 @@ def test_what_can_be_read_is_printed_and_what_cannot_is_named(folder: Path) -> N
 def test_nothing_is_written_where_nothing_was_read(folder: Path) -> None:
     assert policytext(folder, "extract", "empty.txt", "-o", "out.csv").returncode == 1
     assert not (folder / "out.csv").exists()
+
+
+def test_another_mapping_can_be_asked_for(folder: Path) -> None:
+    done = policytext(folder, "compare", "plan.txt", "old.txt", "--force-mapping", "graded", "--table", "robustness", "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and [row["mapping"] for row in rows if row["used"]] in (["graded"], [])
 
 
 def test_json_lines_are_the_records(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import policytext as pt
 from policytext.display.terminal import show_text
 from policytext.faces import Document, parse, read_corpus, specimen, specimens
 from policytext.model.errors import RecordError, UnknownKindError
@@ -118,3 +119,15 @@ def test_a_corpus_holds_public_documents(tmp_path: Path) -> None:
     corpus = read_corpus(str(tmp_path))
     assert [type(document) for document in corpus] == [Document, Document]
     assert corpus.to_frame()["document"].tolist() == ["a", "b"]
+
+
+def test_a_comparison_and_a_panel_come_back_from_their_json_alone() -> None:
+    plans = [pt.specimen(name) for name in pt.specimens()[:2]]
+    whole = pt.compare(*plans, force_mapping="graded", dictionary=["学位倍增 9 n"])
+    again = pt.Comparison.from_dict(json.loads(json.dumps(whole.to_dict(), ensure_ascii=False)))
+    assert again == whole and again.to_dict() == whole.to_dict()
+    many = pt.panel(plans, force_mapping="graded")
+    back = pt.Panel.from_dict(json.loads(json.dumps(many.to_dict(), ensure_ascii=False)))
+    assert back == many and back.to_dict() == many.to_dict()
+    with pytest.raises(RecordError, match="texts"):
+        pt.Panel.from_dict({name: rows for name, rows in many.to_dict().items() if name != "texts"})

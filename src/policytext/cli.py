@@ -80,6 +80,9 @@ PanelTable = StrEnum("PanelTable", {name.upper(): name for name in PANEL_TABLES}
 
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help=OUT_HELP)]
+ForceMapping = Annotated[
+    str | None, typer.Option(metavar="NAME|FILE", help="Which wording binds more: a mapping's name, or a TOML file. 力度口径。")
+]
 BINARY = ("xlsx", "parquet")
 
 
@@ -121,6 +124,8 @@ def compare_command(
     table: Annotated[Table | None, typer.Option(help="One table; by default what fits the format. 表。")] = None,
     format: Annotated[CompareFormat | None, typer.Option(help=FORMAT_HELP)] = None,
     out: Out = None,
+    force_mapping: ForceMapping = None,
+    dictionary: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own words for the table terms. 自定义词典。")] = None,
 ) -> None:
     """Print or write what changed between two documents. 比较两份文件。
 
@@ -128,7 +133,8 @@ def compare_command(
     """
     chosen = chosen_format(format, out, CompareFormat)
     guard(out, [a, b])
-    write_comparison(compare(opened(a), opened(b)), table, chosen, out)
+    found = compare(opened(a), opened(b), force_mapping=force_mapping, dictionary=dictionary)
+    write_comparison(found, table, chosen, out)
 
 
 @app.command("panel")
@@ -137,6 +143,7 @@ def panel_command(
     table: Annotated[PanelTable | None, typer.Option(help="One table; by default what fits the format. 表。")] = None,
     format: Annotated[PanelFormat | None, typer.Option(help=FORMAT_HELP)] = None,
     out: Out = None,
+    force_mapping: ForceMapping = None,
 ) -> None:
     """Print or write what many documents show together: years, places, levels. 多份文件合看。
 
@@ -146,7 +153,7 @@ def panel_command(
     guard(out, paths)
     failed: list[str] = []
     if documents := list(readable(paths, None, failed)):
-        write_panel(panel(documents), table, chosen, out)
+        write_panel(panel(documents, force_mapping=force_mapping), table, chosen, out)
     report_failed(failed, paths)
 
 
