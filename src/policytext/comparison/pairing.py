@@ -20,6 +20,7 @@ PART_OF_LONG = 0.18  # both shares together from which a part of a long item cou
 SENTENCES_OF_A_PART = 1.5  # a single sentence that strays is no part
 HARDLY = 0.03  # a part that the other side does not know of
 WHOLE = 2 / 3  # share from which an item went to another as a whole
+MAIN_LINE = 0.75  # share from which a long item goes on in another
 UNRELATED = 0.32  # both shares together below which two long items are no pair
 FOREIGN = 0.045  # likeness of words below which two items are no pair,
 FOREIGN_SHARE = 0.5  # unless so much of both together went from one to the other
@@ -83,6 +84,10 @@ class Sight:
         flow = self.flow(pair)
         return min(flow.from_a, flow.from_b) >= HARDLY
 
+    def goes_on(self, pair: tuple[int, int]) -> bool:
+        """Whether most of a long item goes on in this one, whatever parts of it went elsewhere."""
+        return self.long(pair) and self.flow(pair).from_a >= MAIN_LINE
+
     def foreign(self, pair: tuple[int, int]) -> bool:
         """Whether two items share hardly any words, unless most of one or the other went."""
         return self.content(pair) < FOREIGN and self.flow(pair).both < FOREIGN_SHARE
@@ -129,7 +134,7 @@ def parts_moved(sight: Sight, main: Sequence[tuple[int, int]]) -> list[tuple[int
 def classified(pairs: Sequence[tuple[int, int]], sight: Sight) -> list[Link]:
     """The links with their kinds.
 
-    An item that is the main source of several is divided (split). One that is the source of none and went into another as
+    An item that is the main source of several is divided (split), unless most of it goes on in one of them. One that is the source of none and went into another as
     a whole came together with that one's own source (merged). What else goes elsewhere is a part that moved away (split).
     """
     into = main_sources(pairs, sight)
@@ -141,7 +146,8 @@ def classified(pairs: Sequence[tuple[int, int]], sight: Sight) -> list[Link]:
         i, j = pair
         if pair in whole:
             return "merged" if len([x for x in pairs if x[1] == j]) > 1 else "main"
-        if len(sources_of.get(i, ())) != 1 or into[j] != i:
+        divided = len(sources_of.get(i, ())) != 1 and not sight.goes_on(pair)
+        if divided or into[j] != i:
             return "split"
         return "merged" if j in joined else "main"
 
