@@ -43,6 +43,7 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.damage --write
 	$(BIN)/python -m benchmarks.measures --write
 	$(BIN)/python -m benchmarks.audit --write
+	$(BIN)/python -m benchmarks.alignment_speed --write
 
 evaluate: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.evaluate --write

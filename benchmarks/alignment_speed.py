@@ -1,13 +1,19 @@
-"""What the comparison costs: real reports, plans, and two documents of 2,000 items each, made of sentences of real reports."""
+"""What the comparison costs: real reports, plans, and two documents of 2,000 items each, made of sentences of real reports.
+
+    python -m benchmarks.alignment_speed            prints the figures
+    python -m benchmarks.alignment_speed --write    writes them into docs/comparison.md
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import policytext as pt
-from benchmarks.markdown import table
-from benchmarks.places import real_documents
+from benchmarks.markdown import table, write_between
+from benchmarks.places import REPOSITORY, real_documents
 from benchmarks.speed import seconds
 from policytext.comparison.alignment import align
 from policytext.comparison.items import items_of
@@ -56,7 +62,15 @@ def _timed(documents: Sequence[pt.Document], spent: float) -> tuple[str, str]:
     return f"{spent:.2f}", f"{spent / base:.2f}"
 
 
-if __name__ == "__main__":
-    import sys
+def main() -> None:
+    """Print the figures, or write them into the page of comparison."""
+    day = datetime.now(UTC).date().isoformat()
+    text = f"Measured {day} by `make figures` (`python -m benchmarks.alignment_speed --write`).\n\n{figures()}"
+    if "--write" in sys.argv[1:]:
+        write_between(REPOSITORY / "docs" / "comparison.md", text, "cost")
+    else:
+        sys.stdout.write(text + "\n")
 
-    sys.stdout.write(figures() + "\n")
+
+if __name__ == "__main__":
+    main()
