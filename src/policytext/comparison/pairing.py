@@ -135,7 +135,8 @@ def classified(pairs: Sequence[tuple[int, int]], sight: Sight) -> list[Link]:
     """The links with their kinds.
 
     An item that is the main source of several is divided (split), unless most of it goes on in one of them. One that is the
-    source of none and went into another as a whole came together with that one's own source (merged). What else goes elsewhere is a part that moved away (split).
+    source of none and went into another as a whole came together with that one's own source (merged). What else goes
+    elsewhere is a part that moved away (split).
     """
     into = main_sources(pairs, sight)
     sources_of = grouped((i, j) for j, i in into.items())
