@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache, lru_cache
 
+from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
+from policytext.comparison.owners import leans, outlay, owned, purpose_of
 from policytext.comparison.periods import many_years, within
 from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
@@ -32,12 +33,9 @@ AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速)$
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
 )
-# 500万元以上的项目, 千亿级集群, 总投资超10亿元项目: a bound inside the name of what is counted
-SIZE = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # ，超额完成目标: a clause that comments on the number before it
 COMMENT = re.compile(r"[，,](?:均|都|全部)?(?:超额|提前|超计划|圆满|如期)")
-REACH = 40
+REACH, MONEY = 40, "CNY"
 JOINTS = ("和", "及", "与")
 # 一二三产增加值分别增长3%、5%、7%: three numbers under one name, each of one industry
 INDUSTRY = ("一产", "二产", "三产")
@@ -88,13 +86,14 @@ def _means() -> re.Pattern[str]:
 class Measure:
     """A figure with what tells its meaning.
 
-    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words between two
+    `name` is the core of its indicator, `core` the same made whole and with its bounds, `listed` that of the whole list whose last part the indicator is; `near` holds its own words between two
     commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all
     without numbers. `left` is the text between the last comma and the number, `right` that behind the number up to the end of its clause.
     `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
     figure: Figure
+    name: str
     core: str
     listed: str
     near: str
@@ -125,7 +124,22 @@ def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure,
         place = bisect_right(ends, figure.span.start) - 1
         return ends[place] if place >= 0 else 0
 
-    return tuple(measure_of(document, figure, years, after(figure)) for figure in industries_apart(figures))
+    found: list[Measure] = []
+    for figure in industries_apart(figures):
+        found.append(with_owner(document, measure_of(document, figure, years, after(figure)), found[-1] if found else None))
+    return tuple(found)
+
+
+def with_owner(document: Document, measure: Measure, previous: Measure | None) -> Measure:
+    """The measure under its whole name: with what the name of the figure before it tells, or with what the money is for."""
+    if not leans(measure.name):
+        return measure
+    text, start, end = document.text, measure.figure.span.start, measure.figure.span.end
+    core = owned(measure.name, previous.core, text[previous.figure.span.end : start]) if previous else measure.name
+    if core == measure.name and measure.figure.unit == MONEY:
+        core = purpose_of(text[max(0, start - 2 * REACH) : start], text[end : end + 2 * REACH]) + core
+    core = indicator_core(core) + marks_of(measure.figure.indicator or "")
+    return replace(measure, core=core, listed=max(core, measure.listed, key=len))
 
 
 def industries_apart(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -150,9 +164,10 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     behind = text[span.end : span.end + REACH]
     own = own_words(left, behind, follows=after > span.start - len(left) - 2)
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
-    bounds = marks_of(name)
+    bounds, core = marks_of(name), indicator_core(name)
+    core = core if (paid := outlay(core)) is None else paid
     return Measure(
-        figure, indicator_core(name) + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
+        figure, core, core + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left, right_of(behind),
         within(years, span.start) or _means().search(left + behind[:4]) is not None, span.start / max(1, len(text)),
     )  # fmt: skip
@@ -184,33 +199,6 @@ def right_of(behind: str) -> str:
 
 def _words(text: str) -> str:
     return under_usual_names(NUMERAL.sub("", content_of(text)))
-
-
-@lru_cache(maxsize=8192)
-def marks_of(name: str) -> str:
-    """Letters of no script for the bounds inside a name, so that two names with one bound are alike and two with different ones less so.
-
-    >>> marks_of("总投资10亿元以上项目") == marks_of("总投资超10亿元项目") != marks_of("亿元以上项目")
-    True
-    """
-    return "".join(2 * chr(0xE000 + int(10 * bound.log10())) for bound in sorted(bounds_of(name)) if bound > 0)
-
-
-@lru_cache(maxsize=8192)
-def bounds_of(name: str) -> frozenset[Decimal]:
-    """The bounds in money or size inside the name of what is counted.
-
-    >>> sorted(bounds_of("总投资10亿元以上项目"))
-    [Decimal('1000000000')]
-    """
-    return frozenset(_bound(m.group(1), m.group(2)) for m in SIZE.finditer(name) if m.group(1) or m.group(2))
-
-
-def _bound(digits: str, scales: str) -> Decimal:
-    value = Decimal(digits) if digits.strip(".") else Decimal(1)
-    for scale in scales:
-        value *= SCALES[scale]
-    return value
 
 
 def without_verbs(words: str) -> str:

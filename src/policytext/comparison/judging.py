@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from policytext.comparison.indicators import Measure, bounds_of, listed
+from policytext.comparison.bounds import bounds_of
+from policytext.comparison.indicators import Measure, listed
 from policytext.comparison.rows import FulfilmentStatus
 from policytext.comparison.scopes import kind_of, named_by, ranks_of, tells_flow, tells_stock, total, whole_of
 from policytext.comparison.strings import likeness

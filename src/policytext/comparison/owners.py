@@ -1,0 +1,80 @@
+"""Names that say too little alone: whose output a 产量 is, and what the money is for that 中央财政拟安排."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from policytext.comparison.items import content_of
+from policytext.comparison.vocabulary import LEANING, OUTLAYS, PAYERS, PAYING
+from policytext.lexicon import alternation
+
+# 新增停车位5个、|；: nothing is carried over these
+STOP = re.compile(r"[。；;！？\n]")
+CLAUSE, LEADING = re.compile(r"[，,；;。]"), re.compile(r"^.*[！？\n]", re.DOTALL)
+DOING = re.compile(r"^(?:[一二三四五六七八九十]是|要|继续|积极|大力|加大|实施|做好|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?")
+# ，用于|补助低保户, ，主要用贴息方式支持|企业技改: what money behind a number is for
+PURPOSE = re.compile(
+    r"^[^，,。；;\n]{0,12}[，,](?:主要|重点|专项|专门|分别|集中)?(?:用[^，。；]{1,8}?方式)?(?:用于|支持|扶持|补贴|补助|解决|帮助|资助)(?:解决|支持|补助|补贴)?([^，,。；;\n]{2,30})"
+)
+MEASURE = re.compile("(?:种植|建设|覆盖|完成)?(?:占比|比率|数量|总量|规模|总数|面积|个数|总投资|投资)$")
+SHORT_RATE, FAR, LONGEST, SHORTEST = 3, 40, 14, 2
+
+
+@cache
+def _paid() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    paying, ends = alternation(PAYING), alternation(OUTLAYS)
+    return (
+        re.compile(rf"^(?:{alternation(PAYERS)})(?:预算内?)?(?=(?:{paying})|[^\d]{{2,16}}(?:{ends})$)(?:{paying})*"),
+        re.compile(rf"^用?于?(.*?)的?(?:专项)?(?:{ends})$"),
+    )
+
+
+@lru_cache(maxsize=8192)
+def outlay(core: str) -> str | None:
+    """What money is for, where a name tells who pays; None for other names.
+
+    >>> outlay("中央财政用于三农的支出"), outlay("省财政拟安排"), outlay("财政收入")
+    ('三农投入', '', None)
+    """
+    before, behind = _paid()
+    payer = before.match(core)
+    if payer is None:
+        return None
+    rest = core[payer.end() :]
+    found = behind.match(rest)
+    return f"{found.group(1)}投入" if found and found.group(1) else "" if found else rest
+
+
+def leans(core: str) -> bool:
+    """Whether a name is only a measure of something that must stand before it (产量, 办结率).
+
+    >>> leans("产量"), leans("办结率"), leans("粮食产量")
+    (True, True, False)
+    """
+    return not core or core in LEANING or (len(core) <= SHORT_RATE and core.endswith("率"))
+
+
+def owned(core: str, before: str, between: str) -> str:
+    """The name with that of the figure before it in one sentence: 蔬菜种植面积2万亩，产量|15万吨.
+
+    >>> owned("产量", "蔬菜种植面积", "，产量达到"), owned("产量", "蔬菜种植面积", "。全区产量")
+    ('蔬菜产量', '产量')
+    """
+    if not before or len(between) > FAR or STOP.search(between):
+        return core
+    owner = MEASURE.sub("", before)
+    return owner + core if len(owner) >= SHORTEST and not leans(owner) and owner != core else core
+
+
+def purpose_of(left: str, behind: str) -> str:
+    """What money is for: told behind the number (，用于…), else by the clause before its own.
+
+    >>> purpose_of("实施农机购置补贴，中央财政拟安排", "，比上年增加"), purpose_of("今年拟安排", "，用于补助困难家庭建房。")
+    ('农机购置补贴', '困难家庭建房')
+    """
+    if found := PURPOSE.match(behind):
+        return content_of(found.group(1))[:LONGEST]
+    clauses = CLAUSE.split(LEADING.sub("", left))
+    before = content_of(clauses[-2]) if len(clauses) > 1 else ""
+    return DOING.sub("", before)[:LONGEST]
