@@ -163,6 +163,7 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
     behind = text[span.end : span.end + REACH]
     own = own_words(left, behind, follows=after > span.start - len(left) - 2)
+    own = own if not name or name in left + behind else name + own  # 生产总值20亿元、增长|8%: the name goes on to hold
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
     bounds, core = marks_of(name), indicator_core(name)
     core = core if (paid := outlay(core)) is None else paid
