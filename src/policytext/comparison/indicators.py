@@ -28,7 +28,7 @@ NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
-AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速)$")
+AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$")
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"

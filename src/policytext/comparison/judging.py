@@ -44,7 +44,7 @@ def _obstacles(target: Measure, outcome: Measure) -> Iterator[str]:
     if outcome.many_years and not target.many_years and not stands(outcome):
         yield "period: the year → several years"
     yield from _other_scope(target, outcome)
-    if other_scope(x.low, y.low * factor):
+    if other_scope(x.low, y.low * factor) and not (x.unit == y.unit == "%" and target.core == outcome.core):
         yield f"scale: {x.text} → {y.text}"
 
 

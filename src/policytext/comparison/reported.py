@@ -15,7 +15,7 @@ from policytext.comparison.periods import review_parts
 from policytext.comparison.rarity import held, nearest, weighted
 from policytext.comparison.rows import FulfilmentStatus, Passage
 from policytext.comparison.units import is_counter
-from policytext.comparison.vocabulary import ALL, DONE, STATES, SURPASSED
+from policytext.comparison.vocabulary import ALL, DONE, GOALS, GRADES, NONE, STATES, SURPASSED, TURNS, UNDONE
 from policytext.lexicon import alternation
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -163,20 +163,32 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
 
     Words of completion answer a target of all (全覆盖, 清零) or of a number of deliverables; words of a state answer none, and cannot be compared.
     """
+    if _missed().search(words):
+        return "missed"
     whole = (target.figure.unit == "%" and target.figure.low == 100) or target.figure.low == 0
     if any(word in words for word in DONE) and (
         whole or target.figure.change == "new" or is_counter(target.figure.unit)
     ):
         return "exceeded" if any(word in words for word in SURPASSED) else "met"
-    if whole and any(word in words for word in ALL):
+    if whole and (any(word in words for word in ALL) or (target.figure.low == 0 and _none().search(words))):
         return "met"
     return "not_comparable" if _states().search(words) else None
 
 
 @cache
+def _missed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(UNDONE)})[^，。；]{{0,6}}(?:{alternation(GOALS)})")
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    return re.compile(alternation(NONE))
+
+
+@cache
 def _states() -> re.Pattern[str]:
     return re.compile(
-        rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
+        rf"{alternation((*STATES, *ALL, *DONE))}|(?:{alternation(GRADES)})(?:{alternation(TURNS)})|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
     )
 
 
