@@ -15,7 +15,7 @@ from policytext.comparison.units import rare_units, tellingly_equal
 from policytext.model.document import Document
 
 REPORTED_FROM = 0.55
-INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT = 0.1, 0.06, 0.05, 0.08
+INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT, SAME_NUMBER = 0.1, 0.06, 0.05, 0.08, 0.02
 Scores = dict[tuple[int, int], float]
 
 
@@ -127,4 +127,7 @@ def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mappin
     score -= SEVERAL_YEARS * (outcome.many_years and not target.many_years)
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
-    return score + EXACT * (reason is None and tellingly_equal(target.figure.low, outcome.figure.low))
+    if reason is None:
+        same, low = target.figure.low == outcome.figure.low, target.figure.low
+        score += SAME_NUMBER * same + EXACT * tellingly_equal(low, outcome.figure.low)
+    return score

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.owners import leans, outlay, owned, purpose_of
+from policytext.comparison.owners import MONEY_FOR, leans, outlay, owned, purpose_of
 from policytext.comparison.periods import many_years, within
 from policytext.comparison.rows import Figure
-from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
+from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS, WHOLES
 from policytext.lexicon import alternation, groups
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -28,7 +28,7 @@ NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
-AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$")
+AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$|(?<=资金)支持$")
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
@@ -135,9 +135,12 @@ def with_owner(document: Document, measure: Measure, previous: Measure | None) -
     if not leans(measure.name):
         return measure
     text, start, end = document.text, measure.figure.span.start, measure.figure.span.end
-    core = owned(measure.name, previous.core, text[previous.figure.span.end : start]) if previous else measure.name
-    if core == measure.name and measure.figure.unit == MONEY:
-        core = purpose_of(text[max(0, start - 2 * REACH) : start], text[end : end + 2 * REACH]) + core
+    core, paid = measure.name, measure.figure.unit == MONEY
+    behind = text[end : end + 2 * REACH]
+    if previous and not (paid and MONEY_FOR.match(behind)):
+        core = owned(core, previous.core, text[previous.figure.span.end : start])
+    if paid and core == measure.name:
+        core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + core
     core = indicator_core(core) + marks_of(measure.figure.indicator or "")
     return replace(measure, core=core, listed=max(core, measure.listed, key=len))
 
@@ -274,4 +277,4 @@ def _told(text: str) -> tuple[frozenset[str], ...]:
 def _longest(group: Mapping[str, str], text: str) -> frozenset[str]:
     """What the words of a group in a text mean, without those that stand inside a longer one (出口 in 进出口)."""
     found = {word for word in group if word in text}
-    return frozenset(group[word] for word in found if not any(word != other and word in other for other in found))
+    return frozenset(group[word] for word in found - WHOLES if not any(word != other and word in other for other in found))

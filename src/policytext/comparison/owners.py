@@ -12,11 +12,13 @@ from policytext.lexicon import alternation
 # 新增停车位5个、|；: nothing is carried over these
 STOP = re.compile(r"[。；;！？\n]")
 CLAUSE, LEADING = re.compile(r"[，,；;。]"), re.compile(r"^.*[！？\n]", re.DOTALL)
-DOING = re.compile(r"^(?:[一二三四五六七八九十]是|要|继续|积极|大力|加大|实施|做好|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?")
+DOING = re.compile(r"^(?:[一二三四五六七八九十]是|要|继续|积极|大力|加大|实施|做好|抓紧|坚持|继续|健全|完善|鼓励|引导|促进|开展|加强|提高|增加|[要还]|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?")
 # ，用于|补助低保户, ，主要用贴息方式支持|企业技改: what money behind a number is for
 PURPOSE = re.compile(
-    r"^[^，,。；;\n]{0,12}[，,](?:主要|重点|专项|专门|分别|集中)?(?:用[^，。；]{1,8}?方式)?(?:用于|支持|扶持|补贴|补助|解决|帮助|资助)(?:解决|支持|补助|补贴)?([^，,。；;\n]{2,30})"
+    r"^[^，,。；;\n]{0,12}?[，,]?(?:主要|重点|专项|专门|分别|集中)?(?:用[^，。；]{1,8}?方式)?(?:用于|支持|扶持|补贴|补助|解决|帮助|资助)(?:解决|支持|补助|补贴)?([^，,。；;\n]{2,30})"
 )
+# 1300亿元|灾后重建资金, 200亿元|技改专项资金
+MONEY_FOR = re.compile(r"^的?(?!专项|补助|补贴|财政|专门|扶持|配套|奖补)([一-鿿“”]{2,14}?)(?:专项|补助|补贴|扶持)?(?:资金|经费)")
 MEASURE = re.compile("(?:种植|建设|覆盖|完成)?(?:占比|比率|数量|总量|规模|总数|面积|个数|总投资|投资)$")
 SHORT_RATE, FAR, LONGEST, SHORTEST = 3, 40, 14, 2
 
@@ -73,6 +75,8 @@ def purpose_of(left: str, behind: str) -> str:
     >>> purpose_of("实施农机购置补贴，中央财政拟安排", "，比上年增加"), purpose_of("今年拟安排", "，用于补助困难家庭建房。")
     ('农机购置补贴', '困难家庭建房')
     """
+    if found := MONEY_FOR.match(behind):
+        return content_of(found.group(1))
     if found := PURPOSE.match(behind):
         return content_of(found.group(1))[:LONGEST]
     clauses = CLAUSE.split(LEADING.sub("", left))

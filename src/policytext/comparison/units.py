@@ -24,6 +24,7 @@ COUNTERS = (
         "个", "家", "所", "项", "座", "处", "件", "支", "间", "栋", "幢", "条", "宗", "种", "批", "期",
     )),
     frozenset(("家", "户")),
+    frozenset(("个", "人")),
     frozenset(("人", "名", "位")),
     frozenset(("次", "场", "场次", "批次", "期", "届")),
     frozenset(("台", "辆", "部", "套", "架")),
@@ -63,6 +64,8 @@ def is_counter(unit: str | None) -> bool:
 
 
 def _same_counter(unit_a: str, unit_b: str) -> bool:
+    if "" in (unit_a, unit_b):  # 6069万农民: the noun behind is what is counted
+        return is_counter(unit_a or unit_b)
     return any(unit_a in group and unit_b in group for group in COUNTERS)
 
 

@@ -16,6 +16,7 @@ CONTRASTS = tuple(
 )  # fmt: skip
 """Groups of words that exclude each other: each word with what it means, the same for two words that mean one thing."""
 
+WHOLES = frozenset(_WORDS["wholes"])
 LESS_IS_BETTER = _WORDS["less_is_better"]
 REVIEW_WORDS, SUMMARIES = _WORDS["review"], _WORDS["summaries"]
 MEANS, SURPASSED = _WORDS["means"], _WORDS["surpassed"]

@@ -11,7 +11,7 @@ from policytext.lexicon import alternation, groups
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
 _CARRYING = {*_VERBS["new"], *_VERBS["ongoing"], *_VERBS["strong"], *_VERBS["carrying"]}
 # 巩固 is a verb, but not in 巩固率
-_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑者面])")
+_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})了?(?![率度量数额值比筑者面])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # a bracket inside a noun: 县（市、区）, 师范（教师教育）院校
 _BRACKET = "[（(](?:市、(?:区|特区|旗)|市|区|园|校)[）)]|[（(][一-鿿]{1,6}[）)](?=[一-鿿])"
