@@ -16,7 +16,8 @@ from policytext.comparison.units import rare_units, tellingly_equal
 from policytext.model.document import Document
 
 REPORTED_FROM, SIBLING_FROM, SAME_KIND = 0.55, 0.7, 0.05
-INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT, SAME_NUMBER = 0.1, 0.06, 0.05, 0.08, 0.02
+INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, SAME_NUMBER = 0.1, 0.06, 0.05, 0.02
+EXACT = ((2, 0.03), (3, 0.03))  # how much equal numbers of so many digits tell
 Scores = dict[tuple[int, int], float]
 
 
@@ -142,6 +143,6 @@ def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mappin
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
     if reason is None:
-        same, low = target.figure.low == outcome.figure.low, target.figure.low
-        score += SAME_NUMBER * same + EXACT * tellingly_equal(low, outcome.figure.low)
+        score += SAME_NUMBER * (target.figure.low == outcome.figure.low)
+        score += sum(step * tellingly_equal(target.figure.low, outcome.figure.low, digits) for digits, step in EXACT)
     return score

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.owners import MONEY_FOR, leans, outlay, owned, purpose_of
-from policytext.comparison.periods import many_years, within
+from policytext.comparison.owners import leans, outlay, owned, purpose_of, told_behind
+from policytext.comparison.periods import many_years, of_one_year, of_several_years, within
 from policytext.comparison.rows import Figure
-from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS, WHOLES
+from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS, WHOLE_NAMES, WHOLES
 from policytext.lexicon import alternation, groups
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -28,7 +28,7 @@ NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
-AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$|(?<=资金)支持$")
+AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$|(?<=资金)支持$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$")
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
@@ -52,7 +52,7 @@ def indicator_core(indicator: str) -> str:
     core = under_usual_names(content_of(AROUND.sub("", BOUND.sub("", indicator)) or indicator))
     for modifier in MODIFIERS:
         core = core.replace(modifier, "") if core != modifier else core
-    return core.removesuffix("项目") if len(core) > 5 else core
+    return core.removesuffix("项目") if len(core) > 5 else WHOLE_NAMES.get(core, core)
 
 
 def under_usual_names(content: str) -> str:
@@ -75,11 +75,6 @@ def _aliases() -> dict[str, str]:
 @cache
 def _alias() -> re.Pattern[str]:
     return re.compile(alternation(_aliases()))
-
-
-@cache
-def _means() -> re.Pattern[str]:
-    return re.compile(alternation(MEANS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ def with_owner(document: Document, measure: Measure, previous: Measure | None) -
     text, start, end = document.text, measure.figure.span.start, measure.figure.span.end
     core, paid = measure.name, measure.figure.unit == MONEY
     behind = text[end : end + 2 * REACH]
-    if previous and not (paid and MONEY_FOR.match(behind)):
+    if previous and not (paid and told_behind(measure.left, behind)):
         core = owned(core, previous.core, text[previous.figure.span.end : start])
     if paid and core == measure.name:
         core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + core
@@ -173,7 +168,7 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     return Measure(
         figure, core, core + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left, right_of(behind),
-        within(years, span.start) or _means().search(left + behind[:4]) is not None, span.start / max(1, len(text)),
+        of_several_years(left + behind[:4], within(years, span.start) and not of_one_year(text, span.start)), span.start / max(1, len(text)),
     )  # fmt: skip
 
 
@@ -233,8 +228,11 @@ def listed(indicator: str, left: str) -> str:
     '新增医养结合、康复护理等机构'
     """
     place = left.rfind(indicator) if indicator else -1
-    before = LISTED.search(left[: max(0, place)])
-    return (before.group() if before else "") + indicator
+    found = LISTED.search(left[: max(0, place)])
+    before = found.group() if found else ""
+    if found and left[found.start() - 1 : found.start()].isdigit():  # 16万|头（只）、蔬菜: the unit of a number is no part of the list
+        before = before[min(before.find(mark) % len(before) for mark in "、和及与") + 1 :]
+    return before + indicator
 
 
 def topic_of(document: Document, offset: int) -> str:

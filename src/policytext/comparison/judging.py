@@ -55,7 +55,7 @@ def rate(measure: Measure) -> bool:
 
 def stands(outcome: Measure) -> bool:
     """Whether a number from an account of several years tells how things stand at their end: a level, and no mean of the years."""
-    return kind_of(outcome) == "level" and not any(word in outcome.near for word in ("年均", "累计", "平均每年"))
+    return kind_of(outcome) == "level" and not any(word in outcome.left for word in ("年均", "累计", "平均每年"))
 
 
 def _other_scope(target: Measure, outcome: Measure) -> Iterator[str]:

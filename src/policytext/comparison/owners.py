@@ -19,6 +19,11 @@ PURPOSE = re.compile(
 )
 # 1300亿元|灾后重建资金, 200亿元|技改专项资金
 MONEY_FOR = re.compile(r"^的?(?!专项|补助|补贴|财政|专门|扶持|配套|奖补)([一-鿿“”]{2,14}?)(?:专项|补助|补贴|扶持)?(?:资金|经费)")
+# 投资1260万元，完成|5个村的饮水工程; 投资3亿元的|训练中心
+INVESTED = re.compile(
+    r"(?:的|[，,]?(?:重点|主要|全面|加快|启动)?(?:实施|启动|完成|建设|新建|改造|推进|用于|打造)了?)(?!工作)[\d.]*([^，,。；;、\n]{2,20})"
+)
+SPENT = re.compile(r"^(.{2,10}?)(?<!预算)(?<!财政)(?<!消费)(?<!性)(?:专项)?(?:支出|资金|经费)$")
 MEASURE = re.compile("(?:种植|建设|覆盖|完成)?(?:占比|比率|数量|总量|规模|总数|面积|个数|总投资|投资)$")
 SHORT_RATE, FAR, LONGEST, SHORTEST = 3, 40, 14, 2
 
@@ -34,7 +39,7 @@ def _paid() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=8192)
 def outlay(core: str) -> str | None:
-    """What money is for, where a name tells who pays; None for other names.
+    """What money is for, where a name tells who pays or that it is paid; None for other names.
 
     >>> outlay("中央财政用于三农的支出"), outlay("省财政拟安排"), outlay("财政收入")
     ('三农投入', '', None)
@@ -42,7 +47,8 @@ def outlay(core: str) -> str | None:
     before, behind = _paid()
     payer = before.match(core)
     if payer is None:
-        return None
+        spent = SPENT.match(core)
+        return f"{spent.group(1)}投入" if spent and core not in LEANING else None
     rest = core[payer.end() :]
     found = behind.match(rest)
     return f"{found.group(1)}投入" if found and found.group(1) else "" if found else rest
@@ -69,6 +75,11 @@ def owned(core: str, before: str, between: str) -> str:
     return owner + core if len(owner) >= SHORTEST and not leans(owner) and owner != core else core
 
 
+def told_behind(left: str, behind: str) -> bool:
+    """Whether what money is for stands behind its number."""
+    return MONEY_FOR.match(behind) is not None or (left.endswith("投资") and INVESTED.match(behind) is not None)
+
+
 def purpose_of(left: str, behind: str) -> str:
     """What money is for: told behind the number (，用于…), else by the clause before its own.
 
@@ -79,6 +90,8 @@ def purpose_of(left: str, behind: str) -> str:
         return content_of(found.group(1))
     if found := PURPOSE.match(behind):
         return content_of(found.group(1))[:LONGEST]
+    if left.endswith("投资"):
+        return content_of(found.group(1))[:LONGEST] if (found := INVESTED.match(behind)) else ""
     clauses = CLAUSE.split(LEADING.sub("", left))
     before = content_of(clauses[-2]) if len(clauses) > 1 else ""
     return DOING.sub("", before)[:LONGEST]

@@ -81,10 +81,10 @@ def rare_units(units: Iterable[str | None]) -> dict[str, float]:
     return {unit: min(1.0, log(1 + 2 * many / count) / log(1 + many) / 1.2) for unit, count in counts.items()}
 
 
-def tellingly_equal(a: Decimal | None, b: Decimal | None) -> bool:
+def tellingly_equal(a: Decimal | None, b: Decimal | None, digits: int = TELLING_DIGITS) -> bool:
     """Whether two numbers are equal and not round: 13.7万 and 13.7万 are hardly so by chance, 10 and 10 may be.
 
     >>> tellingly_equal(Decimal(137000), Decimal(137000)), tellingly_equal(Decimal(10), Decimal(10))
     (True, False)
     """
-    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= TELLING_DIGITS
+    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= digits

@@ -10,6 +10,9 @@ MODIFIERS, GENERIC = _WORDS["modifiers"], frozenset(_WORDS["generic"])
 ALIASES = table("comparison", "aliases")
 """One indicator under two names."""
 
+WHOLE_NAMES = table("comparison", "whole_names")
+"""A name that is short for a longer one."""
+
 CONTRASTS = tuple(
     {word: words for words in group for word in words.split("|")}
     for name, group in _WORDS.items() if name.startswith("contrast_")

@@ -196,6 +196,8 @@ def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
     of_share = kind == "share" and (clause.right.startswith("的") or _covering(clause))
     if previous and after in _RESTATED and clause.left.endswith(("和", "及", "、")):
         return previous.indicator or after
+    if before and after in _RESTATED and clause.right.startswith("的"):
+        return before
     if after and (kind == "count" or not before or of_share):
         return f"{rest}的{after}" if rest and not past and _describes(clause, kind, rest) else after
     if joint := indicators.list_before(clause.left):
