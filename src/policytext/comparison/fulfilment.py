@@ -17,7 +17,7 @@ from policytext.model.document import Document
 
 REPORTED_FROM, SIBLING_FROM, SAME_KIND = 0.55, 0.7, 0.05
 INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, SAME_NUMBER = 0.1, 0.06, 0.05, 0.02
-EXACT = ((2, 0.03), (3, 0.03))  # how much equal numbers of so many digits tell
+EXACT = ((2, 0.04), (3, 0.02))  # how much equal numbers of so many digits tell
 Scores = dict[tuple[int, int], float]
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.owners import leans, outlay, owned, purpose_of, told_behind
+from policytext.comparison.owners import leans, outlay, owned, purpose_of, told_behind, without_payer
 from policytext.comparison.periods import many_years, of_one_year, of_several_years, within
 from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS, WHOLE_NAMES, WHOLES
@@ -27,8 +27,11 @@ SENTENCE_END = re.compile(r"[。！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米|公里|[元个家所项人户亩吨条处座件％%])?")
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
+NOTE = re.compile("^[（(][^）)]{1,6}[）)]、")  # 16万头|（只）、
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
-AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长)$|(?<=.{4})问题$|(?<=资金)支持$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$")
+AROUND = re.compile(
+    r"^(?:要?把|[将但使]|提出)(?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长|问题)$|(?<=资金)支持$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$"
+)
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
@@ -81,9 +84,10 @@ def _alias() -> re.Pattern[str]:
 class Measure:
     """A figure with what tells its meaning.
 
-    `name` is the core of its indicator, `core` the same made whole and with its bounds, `listed` that of the whole list whose last part the indicator is; `near` holds its own words between two
-    commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all
-    without numbers. `left` is the text between the last comma and the number, `right` that behind the number up to the end of its clause.
+    `name` is the core of its indicator, `core` the same made whole and with its bounds, `listed` that of the whole list whose last part the
+    indicator is; `near` holds its own words between two commas or two numbers, without verbs, `clause` those up to the ends of the sentence,
+    `topic` how the sentence and its paragraph begin, all without numbers. `left` is the text between the last comma and the number, `right`
+    that behind the number up to the end of its clause.
     `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
@@ -137,7 +141,7 @@ def with_owner(document: Document, measure: Measure, previous: Measure | None) -
     if paid and core == measure.name:
         core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + core
     core = indicator_core(core) + marks_of(measure.figure.indicator or "")
-    return replace(measure, core=core, listed=max(core, measure.listed, key=len))
+    return replace(measure, core=core, listed=core)
 
 
 def industries_apart(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -161,14 +165,17 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
     behind = text[span.end : span.end + REACH]
     own = own_words(left, behind, follows=after > span.start - len(left) - 2)
-    own = own if not name or name in left + behind else name + own  # 生产总值20亿元、增长|8%: the name goes on to hold
+    if name and name not in left + behind and own.strip("的") not in name and not any(x.isdigit() for x in name):
+        own = name + own  # 生产总值20亿元、增长|8%: the name goes on to hold
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
     bounds, core = marks_of(name), indicator_core(name)
-    core = core if (paid := outlay(core)) is None else paid
+    paid = outlay(core)
+    own = own if paid is None else without_payer(own)
+    core, whole = (core, listed(name, left) or own) if paid is None else (paid, paid)
     return Measure(
-        figure, core, core + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
+        figure, core, core + bounds, indicator_core(whole) + bounds, without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left, right_of(behind),
-        of_several_years(left + behind[:4], within(years, span.start) and not of_one_year(text, span.start)), span.start / max(1, len(text)),
+        of_several_years(left, behind[:4], within(years, span.start) and not of_one_year(text, span.start)), span.start / max(1, len(text)),
     )  # fmt: skip
 
 
@@ -229,8 +236,8 @@ def listed(indicator: str, left: str) -> str:
     """
     place = left.rfind(indicator) if indicator else -1
     found = LISTED.search(left[: max(0, place)])
-    before = found.group() if found else ""
-    if found and left[found.start() - 1 : found.start()].isdigit():  # 16万|头（只）、蔬菜: the unit of a number is no part of the list
+    before = NOTE.sub("", found.group()) if found else ""
+    if found and before and left[found.start() - 1 : found.start()].isdigit():  # 16万|头（只）、蔬菜: the unit of a number is no part of the list
         before = before[min(before.find(mark) % len(before) for mark in "、和及与") + 1 :]
     return before + indicator
 

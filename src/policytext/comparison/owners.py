@@ -12,7 +12,9 @@ from policytext.lexicon import alternation
 # 新增停车位5个、|；: nothing is carried over these
 STOP = re.compile(r"[。；;！？\n]")
 CLAUSE, LEADING = re.compile(r"[，,；;。]"), re.compile(r"^.*[！？\n]", re.DOTALL)
-DOING = re.compile(r"^(?:[一二三四五六七八九十]是|要|继续|积极|大力|加大|实施|做好|抓紧|坚持|继续|健全|完善|鼓励|引导|促进|开展|加强|提高|增加|[要还]|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?")
+DOING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[是要]|实施|做好|抓紧|坚持|继续|健全|完善|鼓励|引导|促进|开展|加强|提高|增加|[要还]|积极|大力|加大|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?"
+)
 # ，用于|补助低保户, ，主要用贴息方式支持|企业技改: what money behind a number is for
 PURPOSE = re.compile(
     r"^[^，,。；;\n]{0,12}?[，,]?(?:主要|重点|专项|专门|分别|集中)?(?:用[^，。；]{1,8}?方式)?(?:用于|支持|扶持|补贴|补助|解决|帮助|资助)(?:解决|支持|补助|补贴)?([^，,。；;\n]{2,30})"
@@ -44,6 +46,8 @@ def outlay(core: str) -> str | None:
     >>> outlay("中央财政用于三农的支出"), outlay("省财政拟安排"), outlay("财政收入")
     ('三农投入', '', None)
     """
+    if core in PAYERS:
+        return ""
     before, behind = _paid()
     payer = before.match(core)
     if payer is None:
@@ -52,6 +56,16 @@ def outlay(core: str) -> str | None:
     rest = core[payer.end() :]
     found = behind.match(rest)
     return f"{found.group(1)}投入" if found and found.group(1) else "" if found else rest
+
+
+def without_payer(words: str) -> str:
+    """The words at a number without who pays.
+
+    >>> without_payer("中央财政拟安排就业专项资金")
+    '就业专项资金'
+    """
+    payer = _paid()[0].match(words)
+    return words[payer.end() :] if payer else words
 
 
 def leans(core: str) -> bool:

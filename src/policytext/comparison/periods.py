@@ -46,13 +46,13 @@ def looks_over_years(heading: str) -> bool:
     return opens_years(heading) and YEAR.search(heading) is None
 
 
-def of_several_years(words: str, told: bool = False) -> bool:
-    """Whether the words at a number tell a mean or a sum over several years, or all around it does (`told`).
+def of_several_years(left: str, behind: str = "", told: bool = False) -> bool:
+    """Whether the words before or right behind a number tell a mean or a sum over several years, or all around it does (`told`).
 
     >>> of_several_years("五年全国新增城镇就业"), of_several_years("粮食连续五年增产")
     (True, False)
     """
-    return told or SPANNING.search(words) is not None or _means().search(words) is not None
+    return told or SPANNING.search(left) is not None or _means().search(left + behind) is not None
 
 
 @cache

@@ -187,8 +187,9 @@ def _none() -> re.Pattern[str]:
 
 @cache
 def _states() -> re.Pattern[str]:
+    graded = f"(?:{alternation(GRADES)})(?:{alternation(TURNS)})"
     return re.compile(
-        rf"{alternation((*STATES, *ALL, *DONE))}|(?:{alternation(GRADES)})(?:{alternation(TURNS)})|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
+        rf"{alternation((*STATES, *ALL, *DONE))}|{graded}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
     )
 
 

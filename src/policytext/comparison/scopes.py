@@ -102,7 +102,7 @@ def kind_of(measure: Measure) -> str:
     if (
         read == "level"
         and measure.figure.unit in ("%", "pp")
-        and measure.left.rstrip("在为达到至约：:").endswith(RATES)
+        and measure.left.rstrip(" 　在为达到至约：:").endswith(RATES)
     ):
         return "increase"
     return read

@@ -54,7 +54,7 @@ def predicate_in(segment: str) -> re.Match[str] | None:
 
 
 _CHANGE = re.compile(
-    rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|控制在|保持在|稳定在)?$"
+    rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|在|控制在|保持在|稳定在)?$"
 )
 # 降幅|为3%, but 缩短|为3天 tells what is reached
 _NAMED_CHANGE = re.compile("[幅速率长]为$")
