@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.owners import leans, outlay, owned, purpose_of, told_behind, without_payer
+from policytext.comparison.owners import PAID, leans, outlay, owned, purpose_of, told_behind, without_payer
 from policytext.comparison.periods import many_years, of_one_year, of_several_years, within
 from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS, WHOLE_NAMES, WHOLES
@@ -30,7 +30,7 @@ LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])
 NOTE = re.compile("^[（(][^）)]{1,6}[）)]、")  # 16万头|（只）、
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
 AROUND = re.compile(
-    r"^(?:要?把|[将但使]|提出)(?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长|问题)$|(?<=资金)支持$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$"
+    r"^(?:要?把|[将但使]|提出)(?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长|问题)$|(?<=资金)支持$|(?<=.{2})(?:平均|每年)?每(?:公斤|千克|斤|吨|亩|人|户|月)$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$"
 )
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
@@ -139,7 +139,7 @@ def with_owner(document: Document, measure: Measure, previous: Measure | None) -
     if previous and not (paid and told_behind(measure.left, behind)):
         core = owned(core, previous.core, text[previous.figure.span.end : start])
     if paid and core == measure.name:
-        core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + core
+        core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + ("投入" if core in PAID else core)
     core = indicator_core(core) + marks_of(measure.figure.indicator or "")
     return replace(measure, core=core, listed=core)
 

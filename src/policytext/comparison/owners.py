@@ -12,9 +12,11 @@ from policytext.lexicon import alternation
 # 新增停车位5个、|；: nothing is carried over these
 STOP = re.compile(r"[。；;！？\n]")
 CLAUSE, LEADING = re.compile(r"[，,；;。]"), re.compile(r"^.*[！？\n]", re.DOTALL)
+# 各级政府要进一步增加|社会保障投入, 更加积极的|就业|政策: what stands around the thing that money is for
 DOING = re.compile(
-    r"^(?:[一二三四五六七八九十]+[是要]|实施|做好|抓紧|坚持|继续|健全|完善|鼓励|引导|促进|开展|加强|提高|增加|[要还]|积极|大力|加大|加快|进一步|全面|着力|支持|推进|落实)+(?:对|的)?"
+    r"^(?:[一二三四五六七八九十]+[是要])?(?:.*(?:实施|做好|抓紧|坚持|继续|健全|完善|鼓励|引导|促进|开展|加强|提高|增加|积极|大力|加大|加快|进一步|全面|着力|支持|推进|落实)(?:对|的)?(?=.{2}))?"
 )
+ASIDE = re.compile(r"(?:政策|工作|力度|计划|建设|发展|制度|体系|专项|投入|支出|资金)+$")
 # ，用于|补助低保户, ，主要用贴息方式支持|企业技改: what money behind a number is for
 PURPOSE = re.compile(
     r"^[^，,。；;\n]{0,12}?[，,]?(?:主要|重点|专项|专门|分别|集中)?(?:用[^，。；]{1,8}?方式)?(?:用于|支持|扶持|补贴|补助|解决|帮助|资助)(?:解决|支持|补助|补贴)?([^，,。；;\n]{2,30})"
@@ -26,6 +28,7 @@ INVESTED = re.compile(
     r"(?:的|[，,]?(?:重点|主要|全面|加快|启动)?(?:实施|启动|完成|建设|新建|改造|推进|用于|打造)了?)(?!工作)[\d.]*([^，,。；;、\n]{2,20})"
 )
 SPENT = re.compile(r"^(.{2,10}?)(?<!预算)(?<!财政)(?<!消费)(?<!性)(?:专项)?(?:支出|资金|经费)$")
+PAID = frozenset(("", "资金", "专项资金", "补助资金", "补贴资金", "投入"))
 MEASURE = re.compile("(?:种植|建设|覆盖|完成)?(?:占比|比率|数量|总量|规模|总数|面积|个数|总投资|投资)$")
 SHORT_RATE, FAR, LONGEST, SHORTEST = 3, 40, 14, 2
 
@@ -89,6 +92,16 @@ def owned(core: str, before: str, between: str) -> str:
     return owner + core if len(owner) >= SHORTEST and not leans(owner) and owner != core else core
 
 
+def bare_purpose(words: str) -> str:
+    """What money is for, without what is done to it.
+
+    >>> bare_purpose("各级政府要进一步增加社会保障投入"), bare_purpose("更加积极的就业政策")
+    ('社会保障', '就业')
+    """
+    bare = DOING.sub("", words)
+    return (ASIDE.sub("", bare) or bare)[:LONGEST]
+
+
 def told_behind(left: str, behind: str) -> bool:
     """Whether what money is for stands behind its number."""
     return MONEY_FOR.match(behind) is not None or (left.endswith("投资") and INVESTED.match(behind) is not None)
@@ -101,11 +114,11 @@ def purpose_of(left: str, behind: str) -> str:
     ('农机购置补贴', '困难家庭建房')
     """
     if found := MONEY_FOR.match(behind):
-        return content_of(found.group(1))
+        return bare_purpose(content_of(found.group(1)))
     if found := PURPOSE.match(behind):
-        return content_of(found.group(1))[:LONGEST]
+        return bare_purpose(content_of(found.group(1)))
     if left.endswith("投资"):
         return content_of(found.group(1))[:LONGEST] if (found := INVESTED.match(behind)) else ""
     clauses = CLAUSE.split(LEADING.sub("", left))
     before = content_of(clauses[-2]) if len(clauses) > 1 else ""
-    return DOING.sub("", before)[:LONGEST]
+    return bare_purpose(before)

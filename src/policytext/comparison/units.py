@@ -15,7 +15,7 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "公顷": ("亩", Decimal(15)), "平方公里": ("亩", Decimal(1500)), "平方千米": ("亩", Decimal(1500)),
     "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")), "斤": ("吨", Decimal("0.0005")),
     "方": ("立方米", Decimal(1)), "兆瓦": ("千瓦", Decimal(1000)), "吉瓦": ("千瓦", Decimal(1000000)),
-    "倍": ("%", Decimal(100)),
+    "分": ("CNY", Decimal("0.01")), "角": ("CNY", Decimal("0.1")), "毛": ("CNY", Decimal("0.1")), "倍": ("%", Decimal(100)),
 }  # fmt: skip
 
 # Counters that name the same thing in different hands: 48个项目, 48项, 330家企业 and 360户企业.
