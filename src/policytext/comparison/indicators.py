@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.owners import PAID, leans, outlay, owned, purpose_of, told_behind, without_payer
+from policytext.comparison.owners import PAID, leans, outlay, owned, purpose_of, reaching, told_behind, without_payer
 from policytext.comparison.periods import many_years, of_one_year, of_several_years, within
 from policytext.comparison.rows import Figure
 from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS, WHOLE_NAMES, WHOLES
@@ -131,6 +131,8 @@ def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure,
 
 def with_owner(document: Document, measure: Measure, previous: Measure | None) -> Measure:
     """The measure under its whole name: with what the name of the figure before it tells, or with what the money is for."""
+    if (owner := reaching(measure.name, measure.left)) != measure.name:
+        return replace(measure, core=(core := indicator_core(owner)), listed=core)
     if not leans(measure.name):
         return measure
     text, start, end = document.text, measure.figure.span.start, measure.figure.span.end

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from policytext.comparison.items import content_of
-from policytext.comparison.vocabulary import LEANING, OUTLAYS, PAYERS, PAYING
+from policytext.comparison.vocabulary import LEANING, OUTLAYS, PAYERS, PAYING, REACHED
 from policytext.lexicon import alternation
 
 # 新增停车位5个、|；: nothing is carried over these
@@ -28,6 +28,8 @@ INVESTED = re.compile(
     r"(?:的|[，,]?(?:重点|主要|全面|加快|启动)?(?:实施|启动|完成|建设|新建|改造|推进|用于|打造)了?)(?!工作)[\d.]*([^，,。；;、\n]{2,20})"
 )
 SPENT = re.compile(r"^(.{2,10}?)(?<!预算)(?<!财政)(?<!消费)(?<!性)(?:专项)?(?:支出|资金|经费)$")
+# 农村饮水安全工程|使6069万农民受益, 养老保险试点要|覆盖10%的县
+REACHING = re.compile(r"^\s*(.{4,24}?)(?:工程|项目|政策)?(?:要|将|应|已|可)?(?:使|让|惠及|覆盖|普惠|造福)(?:全[国省市区县旗]的?)?$")
 PAID = frozenset(("", "资金", "专项资金", "补助资金", "补贴资金", "投入"))
 MEASURE = re.compile("(?:种植|建设|覆盖|完成)?(?:占比|比率|数量|总量|规模|总数|面积|个数|总投资|投资)$")
 SHORT_RATE, FAR, LONGEST, SHORTEST = 3, 40, 14, 2
@@ -78,6 +80,16 @@ def leans(core: str) -> bool:
     (True, True, False)
     """
     return not core or core in LEANING or (len(core) <= SHORT_RATE and core.endswith("率"))
+
+
+def reaching(name: str, left: str) -> str:
+    """What reaches so many people or places: 饮水安全工程使|6069万|农民; the name itself where nothing does.
+
+    >>> reaching("农民", "饮水安全工程使"), reaching("农民", "培训")
+    ('饮水安全', '农民')
+    """
+    found = REACHING.match(left) if name in REACHED else None
+    return found.group(1) if found else name
 
 
 def owned(core: str, before: str, between: str) -> str:

@@ -26,6 +26,7 @@ MEANS, SURPASSED = _WORDS["means"], _WORDS["surpassed"]
 YEARS_AHEAD, YEARS_BEHIND = _WORDS["years_ahead"], _WORDS["years_behind"]
 STOCK, FLOW, RATES = _WORDS["stock"], _WORDS["flow"], _WORDS["rates"]
 SUMS = _WORDS["sums"]
+REACHED = frozenset(_WORDS["reached"])
 LEANING, PAYERS, PAYING, OUTLAYS = frozenset(_WORDS["leaning"]), _WORDS["payers"], _WORDS["paying"], _WORDS["outlays"]
 UNDONE, GOALS, NONE = _WORDS["undone"], _WORDS["goals"], _WORDS["none_words"]
 GRADES, TURNS = _WORDS["grades"], _WORDS["turns"]
