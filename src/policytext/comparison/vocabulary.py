@@ -10,6 +10,9 @@ MODIFIERS, GENERIC = _WORDS["modifiers"], frozenset(_WORDS["generic"])
 ALIASES = table("comparison", "aliases")
 """One indicator under two names."""
 
+WIDER = table("comparison", "wider")
+"""A part, and the whole that a report may speak of instead."""
+
 WHOLE_NAMES = table("comparison", "whole_names")
 """A name that is short for a longer one."""
 
