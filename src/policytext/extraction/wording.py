@@ -20,7 +20,7 @@ _REACH = 8
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(_VERBS['adverbs'])})+")
+    return re.compile(rf"(?:{alternation(_VERBS['adverbs'])}|再(?![生就造担贷制教融]))+")
 
 
 @cache
