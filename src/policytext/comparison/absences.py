@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.links import JOINED_FROM, candidates, likeness
+from policytext.comparison.links import links_between
 from policytext.comparison.panel_rows import Absence, Basis
 from policytext.comparison.places import depth, parent_of, place_of
 from policytext.comparison.readings import Reading, readings_of
@@ -78,7 +78,7 @@ def missing(document: Document, own: Sequence[Reading], expected: Sequence[Expec
     """The expected indicators that no target of the document states, with what stands there instead."""
     names = {x.concept.name for x in own}
     examples = [x.example for x in expected]
-    stated = {i for i, j in candidates(examples, own) if likeness(examples[i], own[j]) >= JOINED_FROM}
+    stated = {i for i, _ in links_between(examples, own)}
     for i, one in enumerate(expected):
         if i in stated or one.example.concept.name in names:
             continue

@@ -11,11 +11,13 @@ from policytext.comparison.likely import Likely, likely_pairs
 from policytext.comparison.matching import best_sparse_pairs
 from policytext.comparison.reported import Review, Told, told_in_words
 from policytext.comparison.rows import Fulfilment, figures_of
+from policytext.comparison.scopes import kind_of
 from policytext.comparison.units import rare_units, tellingly_equal
 from policytext.model.document import Document
 
-REPORTED_FROM = 0.55
-INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, EXACT = 0.1, 0.06, 0.05, 0.08
+REPORTED_FROM, SIBLING_FROM, SAME_KIND = 0.55, 0.7, 0.05
+INCOMPARABLE, SEVERAL_YEARS, RARE_UNIT, SAME_NUMBER = 0.1, 0.06, 0.05, 0.02
+EXACT = ((2, 0.04), (3, 0.02))  # how much equal numbers of so many digits tell
 Scores = dict[tuple[int, int], float]
 
 
@@ -44,7 +46,7 @@ class Search:
 
     def rows(self) -> tuple[Fulfilment, ...]:
         """A row for each target, in text order."""
-        answers = self.with_repeated(dict(best_sparse_pairs(self.scores, REPORTED_FROM)))
+        answers = self.with_other_measures(self.with_repeated(dict(best_sparse_pairs(self.scores, REPORTED_FROM))))
         left = {i: target for i, target in enumerate(self.targets) if i not in answers}
         told, nearest = told_in_words(left, self.review), self.nearest()
         return tuple(
@@ -59,6 +61,19 @@ class Search:
             i: said[_promise(x)] for i, x in enumerate(self.targets) if i not in answers and _promise(x) in said
         }
         return {**answers, **{i: j for i, j in repeated.items() if (i, j) in self.scores}}
+
+    def with_other_measures(self, answers: Mapping[int, int]) -> dict[int, int]:
+        """The answers, also for a target whose thing is reported, but in numbers that other targets of that thing have taken.
+
+        7161亿元，增加1206亿元 is answered by 7253亿元，增长21.8%: the rise in money is reported, though not to be compared.
+        """
+        taken = {(j, self.targets[i].core) for i, j in answers.items()}
+        best: dict[int, tuple[float, int]] = {}
+        for (i, j), score in self.scores.items():
+            x, y = self.targets[i], self.outcomes[j]
+            if i not in answers and score >= SIBLING_FROM and x.core == y.core and (j, x.core) in taken and incomparable(x, y):
+                best[i] = max(best.get(i, (0.0, -j)), (score + SAME_KIND * (kind_of(x) == kind_of(y)), -j))
+        return {**answers, **{i: -j for i, (_, j) in best.items()}}
 
     def answered(self, i: int, j: int) -> Fulfilment:
         """The row of a target with an outcome."""
@@ -127,4 +142,7 @@ def report_score(likely: Likely, target: Measure, outcome: Measure, rare: Mappin
     score -= SEVERAL_YEARS * (outcome.many_years and not target.many_years)
     if reason is None or not reason.startswith("unit"):
         score += RARE_UNIT * rare.get(target.figure.unit or "", 0.0)
-    return score + EXACT * (reason is None and tellingly_equal(target.figure.low, outcome.figure.low))
+    if reason is None:
+        score += SAME_NUMBER * (target.figure.low == outcome.figure.low)
+        score += sum(step * tellingly_equal(target.figure.low, outcome.figure.low, digits) for digits, step in EXACT)
+    return score

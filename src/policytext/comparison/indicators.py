@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache, lru_cache
 
+from policytext.comparison.bounds import marks_of
 from policytext.comparison.items import content_of
-from policytext.comparison.periods import many_years, within
+from policytext.comparison.owners import PAID, leans, outlay, owned, purpose_of, reaching, told_behind, without_payer
+from policytext.comparison.periods import many_years, of_one_year, of_several_years, within
 from policytext.comparison.rows import Figure
-from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MEANS, MODIFIERS
+from policytext.comparison.vocabulary import ALIASES, CONTRASTS, GENERIC, MODIFIERS, WHOLE_NAMES, WHOLES
 from policytext.lexicon import alternation, groups
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -26,18 +27,18 @@ SENTENCE_END = re.compile(r"[。！？\n]")
 NUMERAL = re.compile(r"[0-9０-９.．]+[万亿千百]*(?:个百分点|平方米|公里|[元个家所项人户亩吨条处座件％%])?")
 # 医养结合、|康复护理等机构: what a list names before its last part
 LISTED = re.compile(r"(?:[^，,。；;：:、和及与\d\n]{1,24}[、和及与])+$")
+NOTE = re.compile("^[（(][^）)]{1,6}[）)]、")  # 16万头|（只）、
 # 把|居民消费价格|涨幅, 但|赤字率: what stands around a name and is none of it
-AROUND = re.compile(r"^[把将但使](?=.{3})|(?<=.{4})(?:涨幅|增幅|增速)$")
+AROUND = re.compile(
+    r"^(?:要?把|[将但使]|提出)(?=.{3})|(?<=.{4})(?:涨幅|增幅|增速|增长|问题)$|(?<=资金)支持$|(?<=.{2})(?:平均|每年)?每(?:公斤|千克|斤|吨|亩|人|户|月)$|(?<=.{3})[两三四五十]年$|(?<=.{2})拟?安排$"
+)
 # 投资2000万元以上的|技改项目: a bound on what is counted; it is compared as a number, not as words
 BOUND = re.compile(
     r"(?:总?投资|营业?收入?)?(?:超过|超|达到|突破|不低于|过)?[\d.]*[十百千万亿]+(?:元级?|级)(?:以上|以下|及以上)?的?(?=.{2})"
 )
-# 500万元以上的项目, 千亿级集群, 总投资超10亿元项目: a bound inside the name of what is counted
-SIZE = re.compile(r"(\d*\.?\d*)([十百千万亿]*)(?:元|级(?!别|以))")
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # ，超额完成目标: a clause that comments on the number before it
 COMMENT = re.compile(r"[，,](?:均|都|全部)?(?:超额|提前|超计划|圆满|如期)")
-REACH = 40
+REACH, MONEY = 40, "CNY"
 JOINTS = ("和", "及", "与")
 # 一二三产增加值分别增长3%、5%、7%: three numbers under one name, each of one industry
 INDUSTRY = ("一产", "二产", "三产")
@@ -54,7 +55,7 @@ def indicator_core(indicator: str) -> str:
     core = under_usual_names(content_of(AROUND.sub("", BOUND.sub("", indicator)) or indicator))
     for modifier in MODIFIERS:
         core = core.replace(modifier, "") if core != modifier else core
-    return core.removesuffix("项目") if len(core) > 5 else core
+    return core.removesuffix("项目") if len(core) > 5 else WHOLE_NAMES.get(core, core)
 
 
 def under_usual_names(content: str) -> str:
@@ -79,22 +80,19 @@ def _alias() -> re.Pattern[str]:
     return re.compile(alternation(_aliases()))
 
 
-@cache
-def _means() -> re.Pattern[str]:
-    return re.compile(alternation(MEANS))
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A figure with what tells its meaning.
 
-    `core` is the core of its indicator, `listed` that of the whole list whose last part the indicator is; `near` holds its own words between two
-    commas or two numbers, without verbs, `clause` those up to the ends of the sentence, `topic` how the sentence and its paragraph begin, all
-    without numbers. `left` is the text between the last comma and the number, `right` that behind the number up to the end of its clause.
+    `name` is the core of its indicator, `core` the same made whole and with its bounds, `listed` that of the whole list whose last part the
+    indicator is; `near` holds its own words between two commas or two numbers, without verbs, `clause` those up to the ends of the sentence,
+    `topic` how the sentence and its paragraph begin, all without numbers. `left` is the text between the last comma and the number, `right`
+    that behind the number up to the end of its clause.
     `many_years`: it is said of several years. `place` is 0 to 1 through the document.
     """
 
     figure: Figure
+    name: str
     core: str
     listed: str
     near: str
@@ -125,7 +123,27 @@ def measures_of(document: Document, figures: Sequence[Figure]) -> tuple[Measure,
         place = bisect_right(ends, figure.span.start) - 1
         return ends[place] if place >= 0 else 0
 
-    return tuple(measure_of(document, figure, years, after(figure)) for figure in industries_apart(figures))
+    found: list[Measure] = []
+    for figure in industries_apart(figures):
+        found.append(with_owner(document, measure_of(document, figure, years, after(figure)), found[-1] if found else None))
+    return tuple(found)
+
+
+def with_owner(document: Document, measure: Measure, previous: Measure | None) -> Measure:
+    """The measure under its whole name: with what the name of the figure before it tells, or with what the money is for."""
+    if (owner := reaching(measure.name, measure.left)) != measure.name:
+        return replace(measure, core=(core := indicator_core(owner)), listed=core)
+    if not leans(measure.name):
+        return measure
+    text, start, end = document.text, measure.figure.span.start, measure.figure.span.end
+    core, paid = measure.name, measure.figure.unit == MONEY
+    behind = text[end : end + 2 * REACH]
+    if previous and not (paid and told_behind(measure.left, behind)):
+        core = owned(core, previous.core, text[previous.figure.span.end : start])
+    if paid and core == measure.name:
+        core = purpose_of(text[max(0, start - 2 * REACH) : start], behind) + ("投入" if core in PAID else core)
+    core = indicator_core(core) + marks_of(measure.figure.indicator or "")
+    return replace(measure, core=core, listed=core)
 
 
 def industries_apart(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -149,12 +167,17 @@ def measure_of(document: Document, figure: Figure, years: tuple[Span, ...] = (),
     left = left[max((m.end() for m in COMMA.finditer(left)), default=0) :]
     behind = text[span.end : span.end + REACH]
     own = own_words(left, behind, follows=after > span.start - len(left) - 2)
+    if name and name not in left + behind and own.strip("的") not in name and not any(x.isdigit() for x in name):
+        own = name + own  # 生产总值20亿元、增长|8%: the name goes on to hold
     clause = clause_at(text, span.start, span.end).replace(figure.text, "", 1)
-    bounds = marks_of(name)
+    bounds, core = marks_of(name), indicator_core(name)
+    paid = outlay(core)
+    own = own if paid is None else without_payer(own)
+    core, whole = (core, listed(name, left) or own) if paid is None else (paid, paid)
     return Measure(
-        figure, indicator_core(name) + bounds, indicator_core(listed(name, left) or own) + bounds, without_verbs(_words(own)), _words(clause),
+        figure, core, core + bounds, indicator_core(whole) + bounds, without_verbs(_words(own)), _words(clause),
         _words(topic_of(document, span.start)), left, right_of(behind),
-        within(years, span.start) or _means().search(left + behind[:4]) is not None, span.start / max(1, len(text)),
+        of_several_years(left, behind[:4], within(years, span.start) and not of_one_year(text, span.start)), span.start / max(1, len(text)),
     )  # fmt: skip
 
 
@@ -186,33 +209,6 @@ def _words(text: str) -> str:
     return under_usual_names(NUMERAL.sub("", content_of(text)))
 
 
-@lru_cache(maxsize=8192)
-def marks_of(name: str) -> str:
-    """Letters of no script for the bounds inside a name, so that two names with one bound are alike and two with different ones less so.
-
-    >>> marks_of("总投资10亿元以上项目") == marks_of("总投资超10亿元项目") != marks_of("亿元以上项目")
-    True
-    """
-    return "".join(2 * chr(0xE000 + int(10 * bound.log10())) for bound in sorted(bounds_of(name)) if bound > 0)
-
-
-@lru_cache(maxsize=8192)
-def bounds_of(name: str) -> frozenset[Decimal]:
-    """The bounds in money or size inside the name of what is counted.
-
-    >>> sorted(bounds_of("总投资10亿元以上项目"))
-    [Decimal('1000000000')]
-    """
-    return frozenset(_bound(m.group(1), m.group(2)) for m in SIZE.finditer(name) if m.group(1) or m.group(2))
-
-
-def _bound(digits: str, scales: str) -> Decimal:
-    value = Decimal(digits) if digits.strip(".") else Decimal(1)
-    for scale in scales:
-        value *= SCALES[scale]
-    return value
-
-
 def without_verbs(words: str) -> str:
     """The words without the verbs and adverbs before and behind them: what is done to a thing changes, the thing stays.
 
@@ -241,8 +237,11 @@ def listed(indicator: str, left: str) -> str:
     '新增医养结合、康复护理等机构'
     """
     place = left.rfind(indicator) if indicator else -1
-    before = LISTED.search(left[: max(0, place)])
-    return (before.group() if before else "") + indicator
+    found = LISTED.search(left[: max(0, place)])
+    before = NOTE.sub("", found.group()) if found else ""
+    if found and before and left[found.start() - 1 : found.start()].isdigit():  # 16万|头（只）、蔬菜: the unit of a number is no part of the list
+        before = before[min(before.find(mark) % len(before) for mark in "、和及与") + 1 :]
+    return before + indicator
 
 
 def topic_of(document: Document, offset: int) -> str:
@@ -285,4 +284,4 @@ def _told(text: str) -> tuple[frozenset[str], ...]:
 def _longest(group: Mapping[str, str], text: str) -> frozenset[str]:
     """What the words of a group in a text mean, without those that stand inside a longer one (出口 in 进出口)."""
     found = {word for word in group if word in text}
-    return frozenset(group[word] for word in found if not any(word != other and word in other for other in found))
+    return frozenset(group[word] for word in found - WHOLES if not any(word != other and word in other for other in found))

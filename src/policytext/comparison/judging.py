@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from policytext.comparison.indicators import Measure, bounds_of, listed
+from policytext.comparison.bounds import bounds_of
+from policytext.comparison.indicators import Measure, listed
 from policytext.comparison.rows import FulfilmentStatus
 from policytext.comparison.scopes import kind_of, named_by, ranks_of, tells_flow, tells_stock, total, whole_of
 from policytext.comparison.strings import likeness
@@ -43,7 +44,7 @@ def _obstacles(target: Measure, outcome: Measure) -> Iterator[str]:
     if outcome.many_years and not target.many_years and not stands(outcome):
         yield "period: the year → several years"
     yield from _other_scope(target, outcome)
-    if other_scope(x.low, y.low * factor):
+    if other_scope(x.low, y.low * factor) and not (x.unit == y.unit == "%" and target.core == outcome.core):
         yield f"scale: {x.text} → {y.text}"
 
 
@@ -54,7 +55,7 @@ def rate(measure: Measure) -> bool:
 
 def stands(outcome: Measure) -> bool:
     """Whether a number from an account of several years tells how things stand at their end: a level, and no mean of the years."""
-    return kind_of(outcome) == "level" and not any(word in outcome.near for word in ("年均", "累计", "平均每年"))
+    return kind_of(outcome) == "level" and not any(word in outcome.left for word in ("年均", "累计", "平均每年"))
 
 
 def _other_scope(target: Measure, outcome: Measure) -> Iterator[str]:

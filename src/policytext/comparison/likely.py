@@ -29,7 +29,7 @@ TOPIC_HOLDS, AT_NUMBER = 0.75, 0.3  # a name found in part at the number, in par
 OTHER_HEAD = 0.07  # the last nouns of two names are not one, and neither stands near the other
 SAME_NAME = 0.92  # two equal names that speak for themselves, whatever their clauses say
 CONTRAST_PENALTY = 0.35
-MEASURED = re.compile("(?<=..)(?:占比|比率|数量|总量|规模|总数|面积|个数)$")
+MEASURED = re.compile("(?<=..)(?:占比|比率|数量|总量|规模|总数|面积|个数|总额)$")
 VAGUE = 0.4  # of a name that is everywhere (项目, 学校)
 SAME_ENDS, OTHER_OWNER = 0.08, 0.08
 SHARES, OTHER_SHARE = ("%", "pp"), 0.8

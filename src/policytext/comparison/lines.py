@@ -10,7 +10,16 @@ from itertools import pairwise
 
 from policytext.comparison.force_mapping import ForceMapping
 from policytext.comparison.lineage import deadline_status, printed_deadline
-from policytext.comparison.links import JOINED_FROM, PER_GAP, Links, by_lineage, chains, likeness, links_between
+from policytext.comparison.links import (
+    JOINED_FROM,
+    PER_GAP,
+    SAME_NAME,
+    Links,
+    by_lineage,
+    chains,
+    likeness,
+    links_between,
+)
 from policytext.comparison.outcomes import Outcome, outcomes_of, reports_of
 from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
@@ -136,7 +145,7 @@ def far_links(nodes: Sequence[Node]) -> Iterator[tuple[tuple[int, int], float]]:
         for rank, i in enumerate(places):
             later = [j for j in places[rank + 1 :] if nodes[j].wave - nodes[i].wave > NEAR][:FAR]
             for j in later:
-                score = likeness(nodes[i].reading, nodes[j].reading) - PER_GAP * NEAR
+                score = likeness(nodes[i].reading, nodes[j].reading, SAME_NAME) - PER_GAP * NEAR
                 if score >= JOINED_FROM - PER_GAP * NEAR:
                     yield (i, j), score
 

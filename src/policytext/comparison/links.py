@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policytext.comparison.indicators import Measure, contrasting
+from policytext.comparison.likely import likely_pairs
 from policytext.comparison.readings import Reading, conversion
-from policytext.comparison.strings import grams, held
-from policytext.comparison.strings import likeness as alike
+from policytext.comparison.strings import grams
 
-JOINED_FROM = 0.62
+JOINED_FROM = 0.56
 UNEQUAL_UNITS, UNEQUAL_KINDS, UNEQUAL_HORIZON = 0.25, 0.2, 0.3
 FAR_APART, FAR = 0.12, 10  # numbers that differ tenfold under names that are only alike
 SAME_NUMBER, SAME_COMPARATOR, NEARBY = 0.03, 0.02, 0.02
 UNNAMED, GENERIC = 0.15, 0.2  # one of two figures has a name that the lexicon knows, the other has not
 PER_GAP, LONGEST_GAP_COST = 0.03, 0.15
-CLAUSE_SHARE, GENERIC_CLAUSE_SHARE = 0.2, 0.5  # of the likeness, where the names speak for themselves and where they do not
-SAME_NAME = 0.92
-NEAR_SHARE = 0.8  # a name that stands in the other's words, though not as its name
-CONTRAST_PENALTY = 0.35
-HOPELESS = 0.3  # likeness of names that no clause makes up for
+SAME_NAME = 0.92  # how alike two figures of one name are over a distance at which no words are compared
 Links = dict[tuple[int, int], float]
 
 
-def likeness(x: Reading, y: Reading) -> float:
-    """0..1: how surely two figures of different documents state one indicator."""
-    same = same_name(x, y)
+def likeness(x: Reading, y: Reading, alike: float) -> float:
+    """0..1: how surely two figures of different documents state one indicator; `alike` tells how alike their words are."""
+    same = same_name(x, y, alike)
     if same < JOINED_FROM:
         return 0.0
     if conversion(x.figure.unit, y.figure.unit) is None:
@@ -63,26 +58,14 @@ def by_lineage(x: Reading, y: Reading, similarity: float) -> float:
     return score if allowed(x, y) and score >= JOINED_FROM else 0.0
 
 
-def same_name(x: Reading, y: Reading) -> float:
-    """0..1: how surely two figures bear one name; two that the lexicon knows are one or are not."""
+def same_name(x: Reading, y: Reading, alike: float) -> float:
+    """0..1: how surely two figures whose words are so much `alike` bear one name; two that the lexicon knows are one or are not."""
     if x.concept.known and y.concept.known:
         return float(x.concept.name == y.concept.name)
-    same = min(same_thing(x.measure, y.measure), 1.0)
+    same = min(alike, 1.0)
     if x.concept.known or y.concept.known:
         return same - UNNAMED
     return same - GENERIC if not (x.concept.name and y.concept.name) else same
-
-
-def same_thing(x: Measure, y: Measure) -> float:
-    """0..1: how surely two figures measure the same thing, by name first and clause second; over many years no weights are at hand."""
-    share = GENERIC_CLAUSE_SHARE if x.generic or y.generic else CLAUSE_SHARE
-    name = max(alike(x.core, y.core), NEAR_SHARE * held(x.core, y.near), NEAR_SHARE * held(y.core, x.near))
-    if share == CLAUSE_SHARE and name < HOPELESS:
-        return (1 - share) * name
-    clause = alike(x.clause, y.clause)
-    plain = name >= 1 and share == CLAUSE_SHARE
-    score = SAME_NAME + (1 - SAME_NAME) * clause if plain else (1 - share) * name + share * clause
-    return score * (CONTRAST_PENALTY if contrasting(x.core, y.core) else 1.0)
 
 
 def candidates(readings: Sequence[Reading], others: Sequence[Reading]) -> Iterator[tuple[int, int]]:
@@ -105,7 +88,9 @@ def keys_of(reading: Reading) -> frozenset[str]:
 def links_between(readings: Sequence[Reading], others: Sequence[Reading], gap: int = 0) -> Links:
     """The links between two waves that lie `gap` waves apart, scored 0..1."""
     cost = min(PER_GAP * gap, LONGEST_GAP_COST)
-    scored = ((i, j, likeness(readings[i], others[j]) - cost) for i, j in candidates(readings, others))
+    alike = {(x.i, x.j): x.same for x in likely_pairs([x.measure for x in readings], [x.measure for x in others])}
+    found = {*alike, *candidates(readings, others)}
+    scored = ((i, j, likeness(readings[i], others[j], alike.get((i, j), 0.0)) - cost) for i, j in sorted(found))
     return {(i, j): score for i, j, score in scored if score >= JOINED_FROM - cost and score > 0}
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.comparison.vocabulary import REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
+from policytext.comparison.vocabulary import MEANS, REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
 from policytext.lexicon import alternation
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -18,6 +18,11 @@ PARAGRAPH = re.compile(r"[^\n]+")
 PLAN = r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:时期|期间|以来|经济社会|发展|主要|目标)"
 # 2025年工作回顾, 今年主要目标: the year itself.
 YEAR = re.compile(r"(?:19|20)\d\d年|今年|去年|一年来|全年")
+# 五年全国新增就业5100万人, 就业补助资金五年累计666亿元; not 连续五年增产
+SPANNING = re.compile(r"(?<![第续大])(?:[两三四五六七八九十]|[2-9])年(?:来|间|全[国省市区县旗]|共|累计|合计|总计|新增|新建|完成|$)")
+# 2007年，国内生产总值达到…: a sentence of an account of several years that tells of the last one
+ONE_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?!以来|来|至|到|[—-])|去年|上年|今年|全年)")
+SENTENCE = re.compile(r"[。！？\n]")
 HEAD, LEAD, OPENING, CONTINUED = 80, 24, 16, ("——", "—", "--")
 
 
@@ -28,8 +33,41 @@ def many_years(document: Document) -> tuple[Span, ...]:
     with the year itself; one with years to come covers itself, and the paragraphs behind it that go on with a dash.
     """
     headed = [node.span for node in document.nodes if opens_years(node.heading) and not tells_of_the_year(node.heading)]
-    starts = [node.span.start for node in document.root.children]
-    return tuple(sorted([*headed, *_told_in_paragraphs(document.text, starts)]))
+    parts = [(node.span.start, looks_over_years(node.heading)) for node in document.root.children]
+    return tuple(sorted([*headed, *_told_in_paragraphs(document.text, parts)]))
+
+
+def looks_over_years(heading: str) -> bool:
+    """Whether a part under this heading looks back over several years, and only a paragraph that names the year tells of it.
+
+    >>> looks_over_years("过去五年政府工作回顾"), looks_over_years("2022年及过去五年工作回顾")
+    (True, False)
+    """
+    return opens_years(heading) and YEAR.search(heading) is None
+
+
+def of_several_years(left: str, behind: str = "", told: bool = False) -> bool:
+    """Whether the words before or right behind a number tell a mean or a sum over several years, or all around it does (`told`).
+
+    >>> of_several_years("五年全国新增城镇就业"), of_several_years("粮食连续五年增产")
+    (True, False)
+    """
+    return told or SPANNING.search(left) is not None or _means().search(left + behind) is not None
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    return re.compile(alternation(MEANS))
+
+
+def of_one_year(text: str, offset: int) -> bool:
+    """Whether the sentence at an offset opens with a year, whatever its part of the document speaks of.
+
+    >>> of_one_year("五年来稳步发展。2007年，粮食产量达到", 18)
+    True
+    """
+    start = max((m.end() for m in SENTENCE.finditer(text, max(0, offset - 120), offset)), default=0)
+    return ONE_YEAR.match(text, start, offset) is not None
 
 
 def tells_of_the_year(heading: str) -> bool:
@@ -51,12 +89,13 @@ def _years() -> re.Pattern[str]:
     return re.compile(alternation((*YEARS_AHEAD, *YEARS_BEHIND)))
 
 
-def _told_in_paragraphs(text: str, sections: Sequence[int]) -> Iterator[Span]:
+def _told_in_paragraphs(text: str, parts: Sequence[tuple[int, bool]]) -> Iterator[Span]:
+    sections = [start for start, _ in parts]
     section, going_on, behind = 0, False, False
     for paragraph in PARAGRAPH.finditer(text):
         words = paragraph.group()
         if (now := bisect_right(sections, paragraph.end() - 1)) != section:
-            section, going_on, behind = now, False, False
+            section, going_on, behind = now, False, parts[now - 1][1]
         found = opening(words)
         if (behind or (going_on and words.lstrip().startswith(CONTINUED))) and not YEAR.search(words[:LEAD]):
             found = 0

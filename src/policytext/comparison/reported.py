@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policytext.comparison.indicators import CLAUSE_END, SENTENCE_END, Measure, under_usual_names
@@ -15,7 +15,7 @@ from policytext.comparison.periods import review_parts
 from policytext.comparison.rarity import held, nearest, weighted
 from policytext.comparison.rows import FulfilmentStatus, Passage
 from policytext.comparison.units import is_counter
-from policytext.comparison.vocabulary import ALL, DONE, STATES, SURPASSED
+from policytext.comparison.vocabulary import ALL, DONE, GOALS, GRADES, NONE, STATES, SURPASSED, TURNS, UNDONE, WIDER
 from policytext.lexicon import alternation
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -108,7 +108,31 @@ def told_in_words(targets: Mapping[int, Measure], review: Review) -> dict[int, T
         return {}
     unread = tuple(_unread(review.document))
     told = {i: _told(targets[i], clauses, review, unread) for i, clauses in _naming(names, review.clauses).items()}
-    return {i: found for i, found in told.items() if found}
+    told_of = {i: found for i, found in told.items() if found}
+    return {**told_of, **_told_of_the_whole(targets, names, told_of, review)}
+
+
+def _told_of_the_whole(
+    targets: Mapping[int, Measure], names: Mapping[int, str], told: Mapping[int, Told], review: Review
+) -> dict[int, Told]:
+    """Targets of a part (小麦) where the review says something of the whole (粮食) only: reported, but not to be compared."""
+    wider = {i: wide for i, name in names.items() if i not in told and (wide := wider_name(name)) != name}
+    found = {i: _told(targets[i], clauses, review, ()) for i, clauses in _naming(wider, review.clauses).items()} if wider else {}
+    return {i: replace(x, status="not_comparable") for i, x in found.items() if x and x.status != "not_reported"}
+
+
+def wider_name(name: str) -> str:
+    """The name with the whole in place of a part.
+
+    >>> wider_name("小麦最低收购价"), wider_name("财政收入")
+    ('粮食最低收购价', '财政收入')
+    """
+    return _part().sub(lambda part: WIDER[part.group()], name, count=1)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(alternation(WIDER))
 
 
 def _naming(names: Mapping[int, str], clauses: Sequence[Clause]) -> dict[int, list[Clause]]:
@@ -163,20 +187,33 @@ def status_in_words(target: Measure, words: str) -> FulfilmentStatus | None:
 
     Words of completion answer a target of all (全覆盖, 清零) or of a number of deliverables; words of a state answer none, and cannot be compared.
     """
+    if _missed().search(words):
+        return "missed"
     whole = (target.figure.unit == "%" and target.figure.low == 100) or target.figure.low == 0
     if any(word in words for word in DONE) and (
         whole or target.figure.change == "new" or is_counter(target.figure.unit)
     ):
         return "exceeded" if any(word in words for word in SURPASSED) else "met"
-    if whole and any(word in words for word in ALL):
+    if whole and (any(word in words for word in ALL) or (target.figure.low == 0 and _none().search(words))):
         return "met"
     return "not_comparable" if _states().search(words) else None
 
 
 @cache
+def _missed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(UNDONE)})[^，。；]{{0,6}}(?:{alternation(GOALS)})")
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    return re.compile(alternation(NONE))
+
+
+@cache
 def _states() -> re.Pattern[str]:
+    graded = f"(?:{alternation(GRADES)})(?:{alternation(TURNS)})"
     return re.compile(
-        rf"{alternation((*STATES, *ALL, *DONE))}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
+        rf"{alternation((*STATES, *ALL, *DONE))}|{graded}|连续[\d一二三四五六七八九十多]+[年次个]|第[一二三四五六七八九十\d]+位"
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from policytext.comparison.indicators import Measure, bounds_of
+from policytext.comparison.bounds import bounds_of
+from policytext.comparison.indicators import Measure
 from policytext.comparison.rows import Figure
 from policytext.comparison.strings import likeness
 from policytext.comparison.units import factor_between, is_counter
@@ -101,7 +102,7 @@ def kind_of(measure: Measure) -> str:
     if (
         read == "level"
         and measure.figure.unit in ("%", "pp")
-        and measure.left.rstrip("在为达到至约：:").endswith(RATES)
+        and measure.left.rstrip(" 　在为达到至约：:").endswith(RATES)
     ):
         return "increase"
     return read

@@ -15,7 +15,7 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "公顷": ("亩", Decimal(15)), "平方公里": ("亩", Decimal(1500)), "平方千米": ("亩", Decimal(1500)),
     "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")), "斤": ("吨", Decimal("0.0005")),
     "方": ("立方米", Decimal(1)), "兆瓦": ("千瓦", Decimal(1000)), "吉瓦": ("千瓦", Decimal(1000000)),
-    "倍": ("%", Decimal(100)),
+    "分": ("CNY", Decimal("0.01")), "角": ("CNY", Decimal("0.1")), "毛": ("CNY", Decimal("0.1")), "倍": ("%", Decimal(100)),
 }  # fmt: skip
 
 # Counters that name the same thing in different hands: 48个项目, 48项, 330家企业 and 360户企业.
@@ -24,6 +24,7 @@ COUNTERS = (
         "个", "家", "所", "项", "座", "处", "件", "支", "间", "栋", "幢", "条", "宗", "种", "批", "期",
     )),
     frozenset(("家", "户")),
+    frozenset(("个", "人")),
     frozenset(("人", "名", "位")),
     frozenset(("次", "场", "场次", "批次", "期", "届")),
     frozenset(("台", "辆", "部", "套", "架")),
@@ -63,6 +64,8 @@ def is_counter(unit: str | None) -> bool:
 
 
 def _same_counter(unit_a: str, unit_b: str) -> bool:
+    if "" in (unit_a, unit_b):  # 6069万农民: the noun behind is what is counted
+        return is_counter(unit_a or unit_b)
     return any(unit_a in group and unit_b in group for group in COUNTERS)
 
 
@@ -78,10 +81,10 @@ def rare_units(units: Iterable[str | None]) -> dict[str, float]:
     return {unit: min(1.0, log(1 + 2 * many / count) / log(1 + many) / 1.2) for unit, count in counts.items()}
 
 
-def tellingly_equal(a: Decimal | None, b: Decimal | None) -> bool:
+def tellingly_equal(a: Decimal | None, b: Decimal | None, digits: int = TELLING_DIGITS) -> bool:
     """Whether two numbers are equal and not round: 13.7万 and 13.7万 are hardly so by chance, 10 and 10 may be.
 
     >>> tellingly_equal(Decimal(137000), Decimal(137000)), tellingly_equal(Decimal(10), Decimal(10))
     (True, False)
     """
-    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= TELLING_DIGITS
+    return a is not None and a == b and len(a.normalize().as_tuple().digits) >= digits

@@ -92,7 +92,7 @@ def conditional(sentence: str) -> str | None:
 def clause_of(scene: Scene, amount: Amount, sentence: Span, forces: wording.Forces) -> Clause:
     """The clause of an amount in its sentence."""
     earliest = max(sentence.start, amount.start - 80)
-    left = without_notes(scene.without_times(earliest, amount.start))
+    left = without_notes(scene.without_times(earliest, amount.start).rstrip(" \u3000"))  # 达到 287亿元
     raw = scene.text[earliest : amount.start]
     ground = _GROUND.search(left) if "基础上" in left else None
     if ground:

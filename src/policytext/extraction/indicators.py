@@ -11,7 +11,7 @@ from policytext.lexicon import alternation, groups
 _VERBS, _NOUNS = groups("verbs"), groups("nouns")
 _CARRYING = {*_VERBS["new"], *_VERBS["ongoing"], *_VERBS["strong"], *_VERBS["carrying"]}
 # 巩固 is a verb, but not in 巩固率
-_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})新?(?:{alternation(_CARRYING)})(?![率度量数额值比筑者面])")
+_LEADING_VERBS = re.compile(f"(?!{alternation(_VERBS['no_verbs'])})(?:新|重点)?(?:{alternation(_CARRYING)})了?(?![率度量数额值比筑者面])")
 _NOT_NOUN = "，。；、：！？,;:!?\n）)以及和与等并且则的了或"
 # a bracket inside a noun: 县（市、区）, 师范（教师教育）院校
 _BRACKET = "[（(](?:市、(?:区|特区|旗)|市|区|园|校)[）)]|[（(][一-鿿]{1,6}[）)](?=[一-鿿])"
@@ -220,12 +220,16 @@ def shared_list(left: str) -> tuple[str, ...]:
     ('小学班额', '初中班额')
     """
     items = listed(re.sub("(?<![占生例])[比较]$", "", left.rpartition("分别")[0] or left))
+    if len(items) == 1 and items[0].startswith(_BOTH_PLACES):
+        return tuple(place + items[0].removeprefix(_BOTH_PLACES) for place in ("城镇", "农村"))
     if len(items) < 2:
         return items
     tail = _shared_tail(items[0], items[-1])
     return (*(item if item.endswith(tail) else item + tail for item in items[:-1]), items[-1])
 
 
+# 城乡居民收入|分别增长8%和9%
+_BOTH_PLACES = "城乡"
 _CATEGORIES = tuple(frozenset(words.split()) for words in (
     "小学 初中 高中 中职 高职 幼儿园 中小学 高校 本科 专科", "城镇 农村 城市 乡村 城区 县城", "男 女 男性 女性",
     "国家级 省级 市级 县级 区级", "公办 民办", "春季 秋季 夏季 冬季", "一产 二产 三产 第一产业 第二产业 第三产业",

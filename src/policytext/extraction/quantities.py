@@ -194,13 +194,30 @@ def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
     if kind == "share" and (of := _SHARE_OF.match(clause.segments[0])):
         return indicators.noun_before((of["what"],))
     of_share = kind == "share" and (clause.right.startswith("的") or _covering(clause))
+    if previous and after in _RESTATED and clause.left.endswith(("和", "及", "、")):
+        return previous.indicator or after
+    if before and after in _RESTATED and clause.right.startswith("的"):
+        return before
     if after and (kind == "count" or not before or of_share):
         return f"{rest}的{after}" if rest and not past and _describes(clause, kind, rest) else after
     if joint := indicators.list_before(clause.left):
         return joint
     alone = not before and "每" in clause.segments[0]
     taken_over = previous.indicator if previous and (alone or _continues(clause.left)) else None
-    return indicators.carried_over(before, previous.indicator if previous else None) or taken_over or after
+    return indicators.carried_over(before, previous.indicator if previous else None) or taken_over or after or _told_before(clause)
+
+
+# 500元和|300元的目标: the number is of what stands before the first
+_RESTATED = frozenset(("目标", "任务", "标准", "要求", "水平"))
+_CHANGED_WORD = re.compile(f"^(?:{alternation(wording.CHANGES)})了?|连续[0-9]*年?$")
+
+
+def _told_before(clause: Clause) -> str:
+    """The noun of the clause before, where a number has none of its own: 提高基本养老金，人均|增长10%."""
+    if len(clause.segments) < 2 or clause.noun or not clause.predicate or any(x.isdigit() for x in clause.segments[1]):
+        return ""
+    noun = _CHANGED_WORD.sub("", indicators.noun_before(clause.segments[1:2]))
+    return noun if 4 <= len(noun) <= 20 else ""
 
 
 # 覆盖面达到乡村小学的|四分之三, 数量占全国的|三成

@@ -51,6 +51,8 @@ def _led_by_change(clause: Clause) -> Change | None:
         return None
     if governor.kind == "decrease":
         return "decrease"
+    if governor.verb in _ADDED and clause.amount.unit_kind == "money":
+        return "increase"  # 增加|教育投入5亿元
     return "increase" if governor.kind == "increase" and clause.amount.unit_kind in ("share", "money") else None
 
 

@@ -20,7 +20,7 @@ _REACH = 8
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(_VERBS['adverbs'])})+")
+    return re.compile(rf"(?:{alternation(_VERBS['adverbs'])}|再(?![生就造担贷制教融]))+")
 
 
 @cache
@@ -31,17 +31,19 @@ def _governing() -> re.Pattern[str]:
 
 
 _CLASS = {word: key for key in reversed(_KINDS) for word in _VERBS[key]}
-_CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
+CHANGES = (*_VERBS["increase"], *_VERBS["decrease"])
 # 比2020年, 较上年末, 同比; the year itself may have been taken out before: 比|下降
 _COMPARED = "(?:比|较|[与同](?=上|去|[0-9]|同期))(?:[^，、；]{1,10}?(?:年|期|末|底|水平)(?:相比)?|(?=增|提|上|下|降|减|多|少|高|低|缩|扩|翻|回|净))|同比|环比"
-_ALSO = "要|应|须|需|再|又|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
+# 比上年预计数, 较年初预算: what a figure of money is compared with besides a year
+_COMPARED += "|(?:比|较)[^，、；]{0,8}?(?:预计|预算|执行|决算|计划)(?:数|赤字|收入|支出)?(?=增|提|上|下|降|减|多|少|高|低|缩|扩|翻|净)"
+_ALSO = "要|应|须|需|再|又|人均|户均|亩均|村均|均|都|也|将|力争|努力|保持|继续|稳步|逐步|分别|各|共|总计|累计|合计|年均|平均|实现|同比|环比|名义|实际"
 _STANDING = "再添 新添 建到 建至 扩至 增至 发展到 控制 保持 稳定 维持 压缩 达 占 为 有 是 实现 完成 突破 超过 在".split()
 _BOUND_TO = "到|至|为|在"
 # what stands between an indicator and its number: 比2020年下降, 控制在, 分别达到
 PREDICATE = re.compile(
     rf"(?:{_COMPARED})?(?:{_ALSO})*"
-    rf"(?:(?<!新)(?:{alternation((*_CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
-    rf"(?:速度|幅度)?$"
+    rf"(?:(?<!新)(?:{alternation((*CHANGES, *_STANDING))})(?:{_BOUND_TO})?)?"
+    rf"(?:速度|幅度|[人户亩村]均)?$"
 )
 _LONGEST_PREDICATE = 36
 
@@ -52,8 +54,10 @@ def predicate_in(segment: str) -> re.Match[str] | None:
 
 
 _CHANGE = re.compile(
-    rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|控制在|保持在|稳定在)?$"
+    rf"(?:(?<!新)(?P<up>{alternation(_VERBS['increase'])})|(?P<down>{alternation(_VERBS['decrease'])}))(?:了|约|近|超过|不低于|不少于|达到?|为|在|控制在|保持在|稳定在)?$"
 )
+# 降幅|为3%, but 缩短|为3天 tells what is reached
+_NAMED_CHANGE = re.compile("[幅速率长]为$")
 _FORCES = groups("forces")
 _FORCE = re.compile("|".join(f"(?P<{name}>{alternation(_FORCES[name])})" for name in ("none", "hard", "soft", "expected")))
 _FORCE_REACH = 400
@@ -167,13 +171,13 @@ def _goes_on(left: str, separator: int) -> bool:
 
 
 def change_of(predicate: str) -> Literal["increase", "decrease"] | None:
-    """``increase`` or ``decrease`` where the words before a number say so; 提高到 is none.
+    """``increase`` or ``decrease`` where the words before a number say so; 提高到 and 缩短为 are none.
 
-    >>> change_of("比上年增长"), change_of("提高到")
-    ('increase', None)
+    >>> change_of("比上年增长"), change_of("提高到"), change_of("缩短为"), change_of("降幅为")
+    ('increase', None, None, 'decrease')
     """
     match = _CHANGE.search(predicate)
-    if match is None:
+    if match is None or (predicate.endswith("为") and not _NAMED_CHANGE.search(predicate)):
         return None
     return "increase" if match["up"] else "decrease"
 
