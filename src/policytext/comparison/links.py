@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policytext.comparison.likely import likely_pairs
+from policytext.comparison.lineage import JOINED_FROM
 from policytext.comparison.readings import Reading, conversion
 from policytext.comparison.strings import grams
 
-JOINED_FROM = 0.56
 UNEQUAL_UNITS, UNEQUAL_KINDS, UNEQUAL_HORIZON = 0.25, 0.2, 0.3
 FAR_APART, FAR = 0.12, 10  # numbers that differ tenfold under names that are only alike
 SAME_NUMBER, SAME_COMPARATOR, NEARBY = 0.03, 0.02, 0.02
