@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from policytext.compared import compare
 from policytext.display.markup import page
 from policytext.display.outline import figure, outline
 from policytext.display.report import report_page
 from policytext.display.terminal import compare_text, extract_text, one_line, show_text
-from policytext.faces import Document, compare
+from policytext.faces import Document
 from policytext.model.document import Metadata, Node
 from policytext.model.span import Span
 from tests.made_plan import made_plan

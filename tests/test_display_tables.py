@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from policytext.compared import compare
 from policytext.comparison import TABLES
 from policytext.corpus.corpus import Corpus
 from policytext.display.sheets import RECORD_COLUMNS, SHEETS
-from policytext.faces import Document, compare, parse
+from policytext.faces import Document, parse
 from policytext.model.document import Metadata, Node
 from policytext.model.errors import UnknownKindError
 from policytext.model.records import COLUMNS

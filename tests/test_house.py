@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "cli")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "cli")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),

@@ -10,19 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policytext.compared import Comparison, Panel, compare, panel
     from policytext.corpus.corpus import Corpus
-    from policytext.faces import (
-        Comparison,
-        Document,
-        Panel,
-        compare,
-        panel,
-        parse,
-        read,
-        read_corpus,
-        specimen,
-        specimens,
-    )
+    from policytext.faces import Document, parse, read, read_corpus, specimen, specimens
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BrokenFileError,
@@ -61,7 +51,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _ROOMS = {
-    "faces": ("read", "parse", "compare", "panel", "read_corpus", "specimen", "specimens", "Document", "Comparison", "Panel"),
+    "faces": ("read", "parse", "read_corpus", "specimen", "specimens", "Document"),
+    "compared": ("compare", "panel", "Comparison", "Panel"),
     "corpus.corpus": ("Corpus",),
     "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),

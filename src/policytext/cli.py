@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from policytext import __version__
+from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
 from policytext.display import files, terminal
@@ -34,7 +35,7 @@ from policytext.display.sheets import (
     sheets_of,
 )
 from policytext.display.streams import complain, emit, emit_all, speaking, warn
-from policytext.faces import Comparison, Document, Panel, compare, panel, read
+from policytext.faces import Document, read
 from policytext.model.errors import PolicyTextError
 
 app = typer.Typer(

@@ -17,16 +17,30 @@ BITS = 21  # a code point of Unicode fits; three of them fit into 64 bits
 def weighted_grams(texts_a: Sequence[str], texts_b: Sequence[str]) -> tuple[Any, Any]:
     """Sparse TF-IDF rows of character pairs and triples, weighted over both documents together, each of length one.
 
+    A run counts as one plus the logarithm of how often it stands in the text, times one plus that of how few texts hold it.
     A text of less than two characters is a row of zeros.
     """
-    from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    counts = counted([*texts_a, *texts_b])
-    if not counts.nnz:
-        return csr_matrix((len(texts_a), 1)), csr_matrix((len(texts_b), 1))
-    rows = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    rows = of_length_one(weighted(counted([*texts_a, *texts_b])))
     return rows[: len(texts_a)], rows[len(texts_a) :]
+
+
+def weighted(counts: Any) -> Any:
+    """Counts as weights; the two small sums and quotients of TF-IDF, without what loading scikit-learn costs."""
+    import numpy as np
+
+    held_by = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = 1 + np.log((1 + counts.shape[0]) / (1 + held_by))
+    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    return counts
+
+
+def of_length_one(rows: Any) -> Any:
+    """Sparse rows, each divided by its length; a row of zeros stays one."""
+    import numpy as np
+
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    rows.data /= np.repeat(lengths, np.diff(rows.indptr))
+    return rows
 
 
 def counted(texts: Sequence[str]) -> Any:

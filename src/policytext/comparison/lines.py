@@ -9,9 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from policytext.comparison.force_mapping import ForceMapping
-from policytext.comparison.lineage import deadline_status, printed_deadline
+from policytext.comparison.lineage import JOINED_FROM, deadline_status, printed_deadline
 from policytext.comparison.links import (
-    JOINED_FROM,
     PER_GAP,
     SAME_NAME,
     Links,

@@ -16,7 +16,6 @@ from policytext.comparison.rows import ItemChange
 from policytext.comparison.word_diff import Mark, says_nothing
 from policytext.comparison.wording import Side, Versions, change_marked
 from policytext.comparison.wording_kinds import ChangeKind, Direction, Piece, modifier_mark
-from policytext.extraction.measures import measures_of
 from policytext.model.document import Document
 from policytext.model.span import Span
 from policytext.model.values import Measure
@@ -87,6 +86,8 @@ def marks_of(document: Document) -> Callable[[int, int], Sequence[Mark]]:
 
 
 def _marks(document: Document) -> Iterator[Mark]:
+    from policytext.extraction.measures import measures_of  # its vocabulary is loaded where the table is asked for
+
     for found in document.extractions:
         if (kind := _KINDS.get(found.kind)) and len(found.span) <= LONGEST_NAME:
             yield Mark(found.span.start, found.span.end, kind)
