@@ -46,6 +46,7 @@ class Comparison(comparison.Comparison):
 
         Raises RecordError where the dict is of another schema version, lacks a part or compares other documents.
 
+        >>> from policytext import parse
         >>> plan = parse("一、提升质量\\n新增学位5万个。")
         >>> Comparison.from_dict(compare(plan, plan).to_dict()).targets == compare(plan, plan).targets
         True
@@ -112,6 +113,7 @@ def compare(
     `dictionary` holds words of your own for the table `terms`: a file in jieba's format (词 频数 词性), or its lines. With
     ``segmenter="rjieba"`` words are cut by rjieba, faster and alike, where it is installed.
 
+    >>> from policytext import parse
     >>> plan = parse("一、提升质量")
     >>> compare(plan, plan).items[0].status
     'retained'
@@ -125,6 +127,7 @@ def panel(documents: Iterable[document.Document], *, force_mapping: Given = None
 
     `force_mapping` says which wording of a target is harder, as in ``compare``.
 
+    >>> from policytext import parse
     >>> texts = {2021: "一、提升质量\\n新增学位5万个。", 2022: "一、提升质量\\n新增学位6万个。"}
     >>> plans = [parse("厦门市教育局工作要点\\n" + text, year=year, document=f"plan-{year}") for year, text in texts.items()]
     >>> panel(plans).to_frame("lines").loc[0, "steps"]
