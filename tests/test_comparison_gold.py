@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.pairs import counted, f1, pairs
 
 from policytext import pipeline
 from policytext.comparison import compare
@@ -26,6 +27,12 @@ REPORTS = [
     (DEVELOPED, "吉林省-2025-政府工作报告__吉林省-2026-政府工作报告", "吉林省", {"pairs": 0.92, "value": 0.95, "wording": 0.95, "status": 0.82}),
     (DEVELOPED, "山东省-2025-政府工作报告__山东省-2026-政府工作报告", "山东省", {"pairs": 0.9, "value": 0.95, "wording": 0.95, "status": 0.82}),
 ]
+# split -> pairs, and a little below what the last run measured over all of them
+SPLIT_FLOORS = {
+    "gold": (3, {"alignment.pairs": 0.98, "alignment.status": 0.97, "lineage.pairs": 0.98, "lineage.value": 0.98, "fulfilment.status": 0.88}),
+    "developed": (8, {"alignment.pairs": 0.9, "alignment.status": 0.8, "lineage.pairs": 0.89, "lineage.value": 0.95, "fulfilment.status": 0.85}),
+    "left_out": (6, {"alignment.pairs": 0.92, "alignment.status": 0.87, "lineage.pairs": 0.88, "lineage.value": 0.93, "fulfilment.status": 0.75}),
+}  # fmt: skip
 Side = tuple[str, str] | None
 MARKS = str.maketrans("", "", "（）")
 
@@ -62,6 +69,16 @@ def test_reports_of_two_years(folder: Path, name: str, place: str, floors: Mappi
     fulfilment, _ = scorer().score_fulfilment(rows(folder / f"{name}.fulfilment.jsonl"), compared.records("fulfilment"))
     figures = {key.split(".")[1]: value["f1"] for key, value in (lineage | fulfilment).items()}
     assert {key: figures[key] for key, floor in floors.items() if figures[key] < floor} == {}
+
+
+@needs_shared
+@pytest.mark.parametrize("split", SPLIT_FLOORS)
+def test_all_pairs_of_a_split(split: str) -> None:
+    count, floors = SPLIT_FLOORS[split]
+    counts = [counted(pair) for pair in pairs(split)]
+    assert len(counts) == count
+    figures = {measure: f1(counts, measure) or 0.0 for measure in floors}
+    assert {measure: figures[measure] for measure, floor in floors.items() if figures[measure] < floor} == {}
 
 
 @needs_shared
