@@ -2,7 +2,8 @@
 # make test    set up what the tests need and run them
 # make lint    ruff and mypy --strict
 # make figures measure everything that README and docs claim and write it there (needs ../shared)
-# make evaluate  how right the extraction is, written into README and docs/extraction.md (needs ../shared)
+# make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
+# make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
 # make clean   remove .venv and what the tools left behind
 
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures evaluate fuzz clean
+.PHONY: help demo test lint figures lost-bytes evaluate fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -44,6 +45,9 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.measures --write
 	$(BIN)/python -m benchmarks.audit --write
 	$(BIN)/python -m benchmarks.alignment_speed --write
+
+lost-bytes: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.figures --lost-bytes --write
 
 evaluate: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.evaluate --write
