@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import policytext as pt
 from policytext.comparison import PANEL_TABLES, Panel, compare, panel, panel_columns
 from policytext.comparison.concepts import named
-from policytext.comparison.links import chains
+from policytext.comparison.line_links import chains
 from policytext.comparison.places import contains
 from policytext.display.sheets import PANEL_SHEETS, flat_columns
 from policytext.display.terminal import panel_text

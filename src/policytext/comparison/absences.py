@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.links import links_between
+from policytext.comparison.line_links import links_between
 from policytext.comparison.panel_rows import Absence, Basis
 from policytext.comparison.places import depth, parent_of, place_of
 from policytext.comparison.readings import Reading, readings_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from policytext.comparison.links import paired
+from policytext.comparison.line_links import paired
 from policytext.comparison.outcomes import of_one_year
 from policytext.comparison.panel_rows import BaseCheck, CheckKind, CheckStatus
 from policytext.comparison.places import place_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.comparison.force_mapping import ForceMapping
-from policytext.comparison.links import paired
+from policytext.comparison.line_links import paired
 from policytext.comparison.panel_rows import LevelRow, LevelStatus
 from policytext.comparison.places import depth, parent_of, place_of
 from policytext.comparison.readings import Reading, conversion, readings_of, standing, wording_of

@@ -9,8 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from policytext.comparison.force_mapping import ForceMapping
-from policytext.comparison.lineage import JOINED_FROM, deadline_status, printed_deadline
-from policytext.comparison.links import (
+from policytext.comparison.line_links import (
     PER_GAP,
     SAME_NAME,
     Links,
@@ -19,8 +18,9 @@ from policytext.comparison.links import (
     likeness,
     links_between,
 )
+from policytext.comparison.lineage import JOINED_FROM, deadline_status, printed_deadline
+from policytext.comparison.neighbours import Pair
 from policytext.comparison.outcomes import Outcome, outcomes_of, reports_of
-from policytext.comparison.pairs import Pair
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.places import Series
 from policytext.comparison.readings import Kind, Reading, conversion, in_unit, readings_of, standing, wording_of

@@ -11,7 +11,7 @@ from policytext.comparison.concepts import Concept
 from policytext.comparison.fulfilment import is_over
 from policytext.comparison.indicators import Measure
 from policytext.comparison.judging import judged
-from policytext.comparison.pairs import Pair
+from policytext.comparison.neighbours import Pair
 from policytext.comparison.places import Series
 from policytext.comparison.readings import Kind, Reading, conversion, paragraph_before, readings_of
 from policytext.comparison.rows import Figure, FulfilmentStatus

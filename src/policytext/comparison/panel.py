@@ -16,7 +16,7 @@ from policytext.comparison.force_mapping import force_mapping as mapping_given
 from policytext.comparison.formulas import default_formulas
 from policytext.comparison.levels import level_rows
 from policytext.comparison.lines import lines_and_points
-from policytext.comparison.pairs import Pair, pairs_of
+from policytext.comparison.neighbours import Pair, pairs_of
 from policytext.comparison.panel_rows import Line, Point
 from policytext.comparison.panel_tables import PANEL_TABLES, PanelRow, panel_columns, panel_row_type
 from policytext.comparison.places import Series, series_of

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytext.comparison.links import Links, chains
+from policytext.comparison.line_links import Links, chains
 from policytext.comparison.panel_rows import Timeline, TimelineStatus
 from policytext.comparison.places import Series
 from policytext.comparison.project_mentions import Named, likeness, named_projects
