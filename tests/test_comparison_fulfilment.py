@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+import policytext as pt
 from policytext.comparison import compare
 from policytext.comparison.periods import many_years, review_parts
 from policytext.comparison.rows import Fulfilment
@@ -247,3 +248,19 @@ def test_a_target_said_twice_is_answered_twice() -> None:
     a = plan("一、目标。地区生产总值增长5%。", "二、说明。地区生产总值增长5%，留有余地。", year=2024, found=[target, target])
     later = plan("一、2024年工作回顾", "地区生产总值增长5.2%。", year=2025, found=[grown("5.2%", 5.2)])
     assert [(row.status, row.outcome and row.outcome.text) for row in compare(a, later).fulfilment] == [("met", "5.2%")] * 2
+
+
+def test_a_review_in_the_preamble_of_a_plan_is_searched() -> None:
+    before = pt.parse("澄江市工信局2022年工作要点\n1.新增规上企业20户。\n2.建成公共充电设施300个。\n3.举办展会5场。", year=2022)
+    after = pt.parse(
+        "澄江市工信局2023年工作要点\n2022年，面对多重冲击，全市工信系统攻坚克难，工业经济稳中有进，各项改革继续深化，助企服务扎实开展，"
+        "企业家座谈、政策宣讲、要素保障一件一件落到实处，园区配套更加完善，营商环境评价位次前移。一年来，新增规上企业23户，公共充电设施建设全面完成，"
+        "产业链协同更加紧密，人才引进形式更加灵活，安全生产形势总体平稳，全系统作风建设不断加强，群众满意度有所提高，各项工作都取得了新的成绩，"
+        "为来年打下了良好的基础，也为全市经济社会发展作出了应有的贡献。\n1.推进数字转型。\n2.建设展馆。", year=2023,
+    )  # fmt: skip
+    rows = pt.compare(before, after).fulfilment
+    assert [(row.target.text, row.outcome and row.outcome.text, row.certainty) for row in rows] == [
+        ("20户", "23户", "searched"), ("300个", None, "searched"), ("5场", None, "searched"),
+    ]  # fmt: skip
+    assert (rows[1].status, rows[1].mention and rows[1].mention.text[:6]) == ("met", "公共充电设施")
+    assert rows[2].status == "not_reported" and rows[2].mention is None

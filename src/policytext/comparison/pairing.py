@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -140,13 +140,14 @@ def classified(pairs: Sequence[tuple[int, int]], sight: Sight) -> list[Link]:
     """
     into = main_sources(pairs, sight)
     sources_of = grouped((i, j) for j, i in into.items())
-    whole = {pair for pair in pairs if pair[0] not in sources_of and is_whole(pair, pairs, sight)}
+    of_a, of_b = Counter(i for i, _ in pairs), Counter(j for _, j in pairs)
+    whole = {x for x in pairs if x[0] not in sources_of and (of_a[x[0]] == 1 or sight.flow(x).from_a >= WHOLE)}
     joined = {j for _, j in whole}
 
     def kind(pair: tuple[int, int]) -> Kind:
         i, j = pair
         if pair in whole:
-            return "merged" if len([x for x in pairs if x[1] == j]) > 1 else "main"
+            return "merged" if of_b[j] > 1 else "main"
         divided = len(sources_of.get(i, ())) != 1 and not sight.goes_on(pair)
         if divided or into[j] != i:
             return "split"
@@ -171,9 +172,3 @@ def grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     for first, second in pairs:
         found[first].append(second)
     return dict(found)
-
-
-def is_whole(pair: tuple[int, int], pairs: Sequence[tuple[int, int]], sight: Sight) -> bool:
-    """Whether an item goes to this one and nowhere else that matters."""
-    others = [x for x in pairs if x[0] == pair[0] and x != pair]
-    return not others or sight.flow(pair).from_a >= WHOLE

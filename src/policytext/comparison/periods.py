@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from policytext.comparison.parts import review_spans
 from policytext.comparison.vocabulary import MEANS, REVIEW_WORDS, SUMMARIES, YEARS_AHEAD, YEARS_BEHIND
 from policytext.lexicon import alternation
 from policytext.model.document import Document
@@ -138,13 +139,18 @@ def within(spans: tuple[Span, ...], offset: int) -> bool:
 
 
 def review_parts(document: Document) -> tuple[Span, ...]:
-    """The parts of a document that look back: the outermost sections of that kind, or all of a yearly summary.
+    """The parts of a document that look back: those the extraction knows as such, or all of a yearly summary.
 
-    A section looks back by its heading, or by more outcomes than targets in it; so does a document without sections.
+    Where it knows none, an outermost section looks back by its heading, or by more outcomes than targets in it; so does a
+    document without sections.
     """
     tops = document.root.children
-    if is_summary(document) or not tops:
-        return (document.root.span,) if is_summary(document) or len(document.outcomes) > len(document.targets) else ()
+    if is_summary(document):
+        return (document.root.span,)
+    if spans := review_spans(document):
+        return joined(sorted(spans))
+    if not tops:
+        return (document.root.span,) if len(document.outcomes) > len(document.targets) else ()
     starts = [node.span.start for node in tops]
     balance = Counter(bisect_right(starts, x.span.start) - 1 for x in document.outcomes)
     balance.subtract(bisect_right(starts, x.span.start) - 1 for x in document.targets)
@@ -159,7 +165,7 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     found: list[Span] = []
     for span in spans:
         if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, span.end)
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
             found.append(span)
     return tuple(found)
