@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from policytext.display import files
-from policytext.display.sheets import RECORD_COLUMNS, Sheet, records_sheet, sheets_of
+from policytext.display.sheets import records_sheet, sheets_of
 from policytext.model.errors import UnsupportedFormatError
+from policytext.model.record_sheets import RECORD_COLUMNS
+from policytext.model.sheet import Sheet
 from tests.made_plan import made_plan
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "\r=1"]

@@ -8,10 +8,11 @@ import pytest
 from policytext.compared import compare
 from policytext.comparison import TABLES
 from policytext.corpus.corpus import Corpus
-from policytext.display.sheets import RECORD_COLUMNS, SHEETS
+from policytext.display.sheets import SHEETS
 from policytext.faces import Document, parse
 from policytext.model.document import Metadata, Node
 from policytext.model.errors import UnknownKindError
+from policytext.model.record_sheets import RECORD_COLUMNS
 from policytext.model.records import COLUMNS
 from policytext.model.span import Span
 from tests.made_plan import made_plan

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from policytext.comparison import TABLES
-from policytext.display.sheets import ITEM_COLUMNS, RECORD_COLUMNS, REPAIR_COLUMNS, flat_columns
+from policytext.display.sheets import ITEM_COLUMNS, flat_columns
+from policytext.model.record_sheets import RECORD_COLUMNS, REPAIR_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -25,7 +25,6 @@ from policytext.display import files, terminal
 from policytext.display.report import report_page
 from policytext.display.sheets import (
     SHEETS,
-    Sheet,
     comparison_sheet,
     comparison_sheets,
     panel_sheet,
@@ -37,6 +36,7 @@ from policytext.display.sheets import (
 from policytext.display.streams import complain, emit, emit_all, speaking, warn
 from policytext.faces import Document, read
 from policytext.model.errors import PolicyTextError
+from policytext.model.sheet import Sheet
 
 app = typer.Typer(
     help="Chinese government plans as items, targets, deadlines and projects. 把工作要点和政府工作报告变成表格。",

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from policytext.comparison.indicators import indicator_core
 from policytext.model.document import Document, Extraction
 from policytext.model.errors import UnknownKindError
 from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
-from policytext.model.records import COLUMNS, Record, plain, records
+from policytext.model.record_sheets import RECORD_COLUMNS, record_sheet
+from policytext.model.records import Record, plain
+from policytext.model.sheet import Sheet
 from policytext.model.values import Quantity, Role
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PANEL_COLUMNS = (
-    "place", "year", "indicator", "unit", "low", "high", "comparator", "change", "force", "mentions", "printed",
-    "document", "item", "text",
-)  # fmt: skip
-# The type of every column that is not text; missing is <NA> or NaN, and never zero.
-DTYPES = {
-    **dict.fromkeys(("low", "high", "baseline_value", "confidence"), "float64"),
-    **dict.fromkeys(("start", "end", "source_start", "source_end", "baseline", "level"), "Int64"),
-    **dict.fromkeys(("node_start", "node_end", "year", "mentions"), "Int64"),
-    **dict.fromkeys(("repaired", "deadline_implied", "negated", "in_heading"), "boolean"),
-    **dict.fromkeys((name for name, type_ in MEASURE_COLUMNS.items() if type_ is int), "Int64"),
-    **dict.fromkeys(("from", "to", "deadline"), "datetime64[s]"),
-}
+PANEL_COLUMNS: dict[str, type] = {
+    "place": str, "year": int, "indicator": str, "unit": str, "low": float, "high": float, "comparator": str, "change": str,
+    "force": str, "mentions": int, "printed": str, "document": str, "item": str, "text": str,
+}  # fmt: skip
+PANEL_KEY = ("place", "year", "indicator", "unit")
+# Missing text is <NA>, a missing whole number too; dates are datetime64, so that they sort, subtract and plot.
+DTYPES: dict[type, Any] = {str: "string", int: "Int64", float: "float64", bool: "boolean", date: "datetime64[s]"}
+
+
+def frame_of(sheet: Sheet) -> pd.DataFrame:
+    """A sheet as a data frame with the same columns and types always, also when it is empty."""
+    import pandas as pd
+
+    columns = zip(*sheet.cells(), strict=True) if sheet.rows else [()] * len(sheet.columns)
+    pairs = zip(sheet.columns.items(), columns, strict=True)
+    return pd.DataFrame({name: _series(values, type_) for (name, type_), values in pairs})
+
+
+def _series(values: Sequence[Any], type_: type) -> pd.Series[Any]:
+    import pandas as pd
+
+    return pd.Series(list(values), dtype="object").astype(DTYPES[type_])
 
 
 def record_frame(documents: Iterable[Document], kind: str) -> pd.DataFrame:
@@ -36,34 +48,26 @@ def record_frame(documents: Iterable[Document], kind: str) -> pd.DataFrame:
     Raises UnknownKindError for any other kind.
     """
     if kind == "measure":
-        from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
-
-        return typed([measure_record(document, one) for document in documents for one in measures_of(document)], tuple(MEASURE_COLUMNS))
-    if kind not in COLUMNS:
-        raise UnknownKindError(f"there is no table {kind!r}; choose one of {', '.join(COLUMNS)}, measure")
-    rows = [record for document in documents for record in records(document) if record["kind"] == kind]
-    return typed(rows, COLUMNS[kind])
+        return frame_of(_measures(documents))
+    if kind not in RECORD_COLUMNS:
+        raise UnknownKindError(f"there is no table {kind!r}; choose one of {', '.join(RECORD_COLUMNS)}, measure")
+    return frame_of(record_sheet(documents, kind))
 
 
-def typed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a frame whose columns and types are the same also where there are no rows."""
-    import pandas as pd
+def _measures(documents: Iterable[Document]) -> Sheet:
+    from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
 
-    made = {name: pd.Series([row.get(name) for row in rows], dtype="object") for name in columns}
-    return pd.DataFrame({name: column.astype(_dtype(name)) for name, column in made.items()})
-
-
-def _dtype(name: str) -> Any:
-    return DTYPES.get(name, "string")
+    rows = (measure_record(document, one) for document in documents for one in measures_of(document))
+    return Sheet("measure", MEASURE_COLUMNS, tuple(rows))
 
 
 def panel_frame(documents: Iterable[Document], role: Role) -> pd.DataFrame:
     """One row for every place, year, indicator and unit, sorted; the first one printed speaks for its like."""
     rows: dict[tuple[str, ...], Record] = {}
     for row in panel_rows(documents, role):
-        key = tuple(str(row[name]) for name in PANEL_COLUMNS[:4])
+        key = tuple(str(row[name]) for name in PANEL_KEY)
         rows.setdefault(key, row)["mentions"] += 1
-    return typed([rows[key] for key in sorted(rows)], PANEL_COLUMNS)
+    return frame_of(Sheet("panel", PANEL_COLUMNS, tuple(rows[key] for key in sorted(rows))))
 
 
 def panel_rows(documents: Iterable[Document], role: Role) -> Iterator[Record]:

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from policytext.display.outline import figure
-from policytext.display.sheets import Sheet
 from policytext.model.records import Record
+from policytext.model.sheet import Sheet
 
 TITLES = {
     "item": "事项 items", "task": "任务分解 tasks", "audit": "自查 audit", "heading": "标题 headings", "section": "部分 sections",

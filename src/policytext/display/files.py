@@ -11,12 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policytext.display.sheets import Sheet, printable
+from policytext.corpus.arrow import arrow_table
 from policytext.model.errors import UnsupportedFormatError
-from policytext.model.records import SCHEMA_VERSION
+from policytext.model.sheet import Sheet, printable
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     import xlsxwriter
 
 # A spreadsheet takes a cell that begins so for a formula, the full-width forms too where Chinese or Japanese is set.
@@ -105,23 +104,3 @@ def write_parquet(sheet: Sheet, path: str | os.PathLike[str]) -> None:
     import pyarrow.parquet as pq
 
     pq.write_table(arrow_table(sheet), os.fspath(path))
-
-
-def arrow_table(sheet: Sheet) -> pa.Table:
-    """A sheet as an Arrow table: text, int64, float64, bool and date32 columns."""
-    import pyarrow as pa
-
-    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
-    columns = list(zip(*sheet.cells(), strict=True)) if sheet.rows else [()] * len(sheet.columns)
-    arrays = [
-        pa.array([_typed(value, type_) for value in values], types[type_])
-        for values, type_ in zip(columns, sheet.columns.values(), strict=True)
-    ]
-    table = pa.table(dict(zip(sheet.columns, arrays, strict=True)))
-    return table.replace_schema_metadata({"policytext.schema_version": str(SCHEMA_VERSION)})
-
-
-def _typed(value: Any, type_: type) -> Any:
-    if value is None:
-        return None
-    return date.fromisoformat(value) if type_ is date else type_(value)

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from policytext.display.outline import figure
-from policytext.display.sheets import printable
+from policytext.model.sheet import printable
 
 STYLE = (
     "body{font-family:sans-serif;line-height:1.5;margin:2em auto;max-width:75em;padding:0 1em}"

@@ -9,8 +9,9 @@ from policytext.comparison import Comparison, Panel
 from policytext.display.columns import cells, shown, title
 from policytext.display.markup import table, text
 from policytext.display.outline import Entry, envelope, outline, repairs_line
-from policytext.display.sheets import Sheet, comparison_sheet, panel_sheet
+from policytext.display.sheets import comparison_sheet, panel_sheet
 from policytext.model.document import Document
+from policytext.model.sheet import Sheet
 
 OUTLINE_HEADERS = ("编号", "事项", "目标", "完成情况", "时限", "项目")
 OVERVIEW = ("items", "targets", "projects")

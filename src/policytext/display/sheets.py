@@ -1,14 +1,10 @@
-"""Sheets: named tables with declared columns, the one shape from which every face draws."""
+"""The sheets of documents, comparisons and panels: what can be asked for as a table, and how it is made."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 from policytext.comparison import PANEL_TABLES, TABLES, Comparison, Panel
 from policytext.display.audits import AUDIT_COLUMNS, audit_table
@@ -16,71 +12,14 @@ from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
 from policytext.model.errors import UnknownKindError
 from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
-from policytext.model.records import COLUMNS, FIELDS, POSITION_FIELDS, Record, records
-from policytext.model.repair import Repair
+from policytext.model.record_sheets import RECORD_COLUMNS, record_sheet, with_flags
+from policytext.model.records import COLUMNS, Record, records
+from policytext.model.sheet import Sheet, scalar
 
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-POSITION_TYPES: tuple[type, ...] = (str, str, str, str, int, int, int, int, str, float, bool)
 ITEM_COLUMNS: dict[str, type] = {
     "document": str, "address": str, "number": str, "heading": str, "level": int, "targets": int, "start": int,
     "end": int, "text": str,
 }  # fmt: skip
-REPAIR_COLUMNS: dict[str, type] = {
-    "document": str, "start": int, "end": int, "source_start": int, "source_end": int, "before": str, "after": str,
-    "reason": str, "confidence": float, "alternatives": str, "flagged": bool,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table: `columns` names each column with its type (str, int, float, bool or date), `rows` hold plain values."""
-
-    name: str
-    columns: Mapping[str, type]
-    rows: tuple[Record, ...] = ()
-
-    def cells(self) -> Iterator[list[Any]]:
-        """Each row's values in the order of the columns; ``None`` where a row has none."""
-        return ([_readable(row.get(name)) for name in self.columns] for row in self.rows)
-
-
-def _readable(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) else value
-
-
-def printable(text: str) -> str:
-    r"""The text with each undecodable byte shown as ``\ufffd``, so that it can be written as UTF-8; offsets stay.
-
-    >>> printable("工作\udcc7茖W")
-    '工作\ufffd茖W'
-    """
-    return LONE_SURROGATE.sub("\ufffd", text)
-
-
-def scalar(hint: Any) -> type:
-    """The column type that holds values of a type hint.
-
-    >>> scalar(Decimal | None)
-    <class 'float'>
-    """
-    options = [x for x in get_args(hint) if x is not type(None)]
-    if get_origin(hint) in (Union, UnionType) and len(options) == 1:
-        return scalar(options[0])
-    if get_origin(hint) is Literal:
-        return str
-    column: type = float if hint is Decimal else hint
-    return column
-
-
-def _value_types(kind: type[Any]) -> dict[str, type]:
-    hints = get_type_hints(kind)
-    return {name: scalar(hints[attribute]) for attribute, name in FIELDS[kind]}
-
-
-RECORD_COLUMNS: dict[str, dict[str, type]] = {
-    kind.kind: dict(zip(POSITION_FIELDS, POSITION_TYPES, strict=True)) | _value_types(kind) for kind in FIELDS
-}
-"""The declared columns of each record kind with their types; the names are those of ``model.records.COLUMNS``."""
 
 SHEETS = (*COLUMNS, "item", "task", "audit", "repairs", "measure")
 """Everything a document can be asked for as a table."""
@@ -98,10 +37,9 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
     if kind in _MADE:
         columns, make = _MADE[kind]
         return Sheet(kind, columns, tuple(row for document in documents for row in make(document)))
-    if kind not in RECORD_COLUMNS:
+    if kind not in SHEETS:
         raise UnknownKindError(f"no table {kind!r}: choose {', '.join(SHEETS)}")
-    rows = (x for document in documents for x in records(document) if x["kind"] == kind)
-    return Sheet(kind, RECORD_COLUMNS[kind], tuple(_with_flags(x, RECORD_COLUMNS[kind]) for x in rows))
+    return record_sheet(documents, kind)
 
 
 def sheets_of(documents: Sequence[Document]) -> tuple[Sheet, ...]:
@@ -112,13 +50,8 @@ def sheets_of(documents: Sequence[Document]) -> tuple[Sheet, ...]:
 def records_sheet(documents: Iterable[Document]) -> Sheet:
     """All records in one table whose columns are those of every kind together."""
     columns = {name: type_ for kind in RECORD_COLUMNS.values() for name, type_ in kind.items()}
-    rows = (_with_flags(x, RECORD_COLUMNS[x["kind"]]) for document in documents for x in records(document))
+    rows = (with_flags(x, RECORD_COLUMNS[x["kind"]]) for document in documents for x in records(document))
     return Sheet("records", columns, tuple(rows))
-
-
-def _with_flags(record: Record, columns: Mapping[str, type]) -> Record:
-    """The record with the flags that it leaves out because they are false."""
-    return {name: False for name, type_ in columns.items() if type_ is bool} | record
 
 
 def _items(document: Document) -> Iterator[Record]:
@@ -133,10 +66,6 @@ def _item(document: Document, node: Node) -> Record:
     }  # fmt: skip
 
 
-def _repairs(document: Document) -> Iterator[Record]:
-    return (_repair(document.metadata.id, repair) for repair in document.repairs)
-
-
 def _measures(document: Document) -> Iterator[Record]:
     from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
 
@@ -145,17 +74,9 @@ def _measures(document: Document) -> Iterator[Record]:
 
 _MADE: dict[str, tuple[dict[str, type], Callable[[Document], Iterator[Record]]]] = {
     "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "audit": (AUDIT_COLUMNS, audit_table),
-    "repairs": (REPAIR_COLUMNS, _repairs), "measure": (MEASURE_COLUMNS, _measures),
+    "measure": (MEASURE_COLUMNS, _measures),
 }  # fmt: skip
-"""The tables that are no record kind: their columns and what makes their rows."""
-
-
-def _repair(name: str, repair: Repair) -> Record:
-    return {
-        "document": name, "start": repair.span.start, "end": repair.span.end, "source_start": repair.source.start,
-        "source_end": repair.source.end, "before": repair.before, "after": repair.after, "reason": repair.reason,
-        "confidence": repair.confidence, "alternatives": "|".join(repair.alternatives), "flagged": repair.flagged,
-    }  # fmt: skip
+"""The tables that are no records of the document: their columns and what makes their rows."""
 
 
 def flat_columns(row_type: type[Any], prefix: str = "") -> dict[str, type]:

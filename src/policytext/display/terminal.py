@@ -13,8 +13,9 @@ from policytext.comparison import Comparison, Panel
 from policytext.display.audits import audit_lines
 from policytext.display.columns import cells, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
-from policytext.display.sheets import Sheet, comparison_sheet, panel_sheet, printable, sheets_of
+from policytext.display.sheets import comparison_sheet, panel_sheet, sheets_of
 from policytext.model.document import Document
+from policytext.model.sheet import Sheet, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

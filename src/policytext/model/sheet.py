@@ -1,0 +1,55 @@
+"""A sheet: a named table with declared columns, the one shape from which files, frames and pages are drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from policytext.model.records import Record
+
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: `columns` names each column with its type (str, int, float, bool or date), `rows` hold plain values."""
+
+    name: str
+    columns: Mapping[str, type]
+    rows: tuple[Record, ...] = ()
+
+    def cells(self) -> Iterator[list[Any]]:
+        """Each row's values in the order of the columns; ``None`` where a row has none."""
+        return ([_readable(row.get(name)) for name in self.columns] for row in self.rows)
+
+
+def _readable(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
+
+
+def printable(text: str) -> str:
+    r"""The text with each undecodable byte shown as ``\ufffd``, so that it can be written as UTF-8; offsets stay.
+
+    >>> printable("工作\udcc7茖W")
+    '工作\ufffd茖W'
+    """
+    return LONE_SURROGATE.sub("\ufffd", text)
+
+
+def scalar(hint: Any) -> type:
+    """The column type that holds values of a type hint.
+
+    >>> scalar(Decimal | None)
+    <class 'float'>
+    """
+    options = [x for x in get_args(hint) if x is not type(None)]
+    if get_origin(hint) in (Union, UnionType) and len(options) == 1:
+        return scalar(options[0])
+    if get_origin(hint) is Literal:
+        return str
+    column: type = float if hint is Decimal else hint
+    return column
