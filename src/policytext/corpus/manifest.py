@@ -65,8 +65,13 @@ def _is_manifest(path: Path) -> bool:
     if path.suffix.lower() != ".csv":
         return False
     with path.open("rb") as lines:
-        heads = lines.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
-    return "file" in (head.strip(' \t\r\n"') for head in heads.split(","))
+        return lists_files(lines.readline(_LONGEST_HEAD))
+
+
+def lists_files(head: bytes) -> bool:
+    """Whether the first line of a CSV file names a column ``file``."""
+    first = head.partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    return "file" in (name.strip(' \t\r\n"') for name in first.split(","))
 
 
 def _hidden(path: Path) -> bool:

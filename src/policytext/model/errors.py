@@ -59,5 +59,9 @@ class UnknownKindError(PolicyTextError, ValueError):
     """A table, record kind or specimen was asked for that does not exist."""
 
 
+class BatchError(PolicyTextError, RuntimeError):
+    """A batch cannot begin or go on: its output is in use, another's, or cannot be written."""
+
+
 class PolicyTextWarning(UserWarning):
     """Something in a document deserves a look; never raised for ordinary damage, which is a ``Repair``."""
