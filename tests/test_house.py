@@ -12,11 +12,11 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "cli")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "batched", "cli", "cli_batch")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),
-    "typer": ("cli.py",),
+    "typer": ("cli.py", "cli_"),
 }
 ONE_FILE_EACH = ("jieba", "spacy")
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -1,6 +1,7 @@
 """Chinese government plans as numbered items, quantified targets, deadlines and named projects.
 
-The verbs: `read` a file or `parse` a text, `compare` two documents, `panel` or `read_corpus` for many.
+The verbs: `read` a file or `parse` a text, `compare` two documents, `panel` or `read_corpus` for many, `batch` for
+whole folders.
 Everything is loaded on first use, so that the import costs nothing.
 """
 
@@ -10,11 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policytext.batched import BatchResult, batch
     from policytext.compared import Comparison, Panel, compare, panel
     from policytext.corpus.corpus import Corpus
     from policytext.faces import Document, parse, read, read_corpus, specimen, specimens
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
+        BatchError,
         BrokenFileError,
         DecodingError,
         EmptyDocumentError,
@@ -52,6 +55,7 @@ __version__ = "0.1.0.dev0"
 
 _ROOMS = {
     "faces": ("read", "parse", "read_corpus", "specimen", "specimens", "Document"),
+    "batched": ("batch", "BatchResult"),
     "compared": ("compare", "panel", "Comparison", "Panel"),
     "corpus.corpus": ("Corpus",),
     "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
@@ -65,13 +69,15 @@ _ROOMS = {
     "model.repair": ("Repair",),
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
-        "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "DecodingError",
+        "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "BatchError", "DecodingError",
         "LexiconError", "RecordError", "UnknownKindError", "PolicyTextWarning",
     ),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "BatchError",
+    "BatchResult",
     "BrokenFileError",
     "Comparison",
     "Corpus",
@@ -111,6 +117,7 @@ __all__ = [
     "UnknownKindError",
     "UnsupportedFormatError",
     "__version__",
+    "batch",
     "compare",
     "panel",
     "parse",

@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from policytext import __version__
+from policytext.cli_batch import batch_command
 from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
@@ -93,6 +94,9 @@ def main(version: Annotated[bool, typer.Option("--version", help="Print the vers
     if version:
         emit(f"policytext {__version__}\n")
         raise typer.Exit
+
+
+app.command("batch")(batch_command)
 
 
 @app.command()
