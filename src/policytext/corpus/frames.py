@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from policytext.comparison.indicators import indicator_core
 from policytext.model.document import Document, Extraction
 from policytext.model.errors import UnknownKindError
 from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
@@ -80,6 +79,8 @@ def panel_rows(documents: Iterable[Document], role: Role) -> Iterator[Record]:
 
 
 def _panel_row(document: Document, extraction: Extraction, value: Quantity) -> Record:
+    from policytext.comparison.indicators import indicator_core  # a batch reads with this room and needs no comparison
+
     return {
         "place": place_of(document), "year": year_of(document, value.role),
         "indicator": indicator_core(value.indicator or ""), "unit": value.unit, "low": plain(value.low),

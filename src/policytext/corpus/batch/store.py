@@ -47,7 +47,8 @@ class Store:
             return None
 
     def exists(self, name: str) -> bool:
-        """Whether there is such a file."""
+        """Whether there is such a file now, whatever a listing said before."""
+        self.filesystem.invalidate_cache()
         return bool(self.filesystem.exists(self.path(name)))
 
     def write(self, name: str, data: bytes, *, durable: bool = False) -> None:
@@ -75,6 +76,7 @@ class Store:
 
     def names(self, folder: str = "") -> Iterator[str]:
         """Every file below a folder, relative to the root, in no order."""
+        self.filesystem.invalidate_cache()  # object stores remember listings, and others write meanwhile
         root = self.path("").rstrip("/")
         for path in self.filesystem.find(self.path(folder)):
             yield posixpath.relpath(path, root)
