@@ -5,6 +5,7 @@
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
+# make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make clean   remove .venv and what the tools left behind
 
 VENV := .venv
@@ -19,7 +20,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures lost-bytes evaluate fuzz clean
+.PHONY: help demo test lint figures lost-bytes evaluate fuzz kills clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -54,6 +55,9 @@ evaluate: $(VENV)/installed-test
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600
+
+kills: $(VENV)/installed-test
+	$(BIN)/python -m tests.kills 100
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

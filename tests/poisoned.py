@@ -1,6 +1,6 @@
 """A reader that a document can make do what a poisoned file does to a real one: crash, eat memory, never end.
 
-Its own readings are those of the package; it is given to a batch by name, as the readers of the package are.
+Its own readings are those of the plain reader; it is given to a batch by name, as the readers of the package are.
 """
 
 from __future__ import annotations

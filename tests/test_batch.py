@@ -23,6 +23,7 @@ from policytext.corpus.specimens import specimen_bytes, specimen_names
 from policytext.faces import read
 from policytext.model.errors import BatchError, SourceNotFoundError
 from policytext.model.record_sheets import RECORD_COLUMNS
+from tests.trees import tree
 
 PLAIN = "tests.plain_reader:read"
 
@@ -30,12 +31,6 @@ PLAIN = "tests.plain_reader:read"
 def run(folder: Path, out: Path, *, workers: int = 1, part: int = 4, reader: str = PLAIN, **options: bool) -> BatchResult:
     """A batch with the plain reader, in parts small enough that there are several."""
     return run_batch(folder, out, Settings(reader, 30, 1024, part=part), lambda x: LocalEngine(x, workers), **options)
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its checksum."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def rows(out: Path, kind: str) -> list[dict[str, object]]:

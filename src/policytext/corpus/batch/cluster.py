@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 import uuid
 from typing import Any
 
@@ -21,6 +22,7 @@ from policytext.model.errors import BatchError, MissingExtraError
 AHEAD = 2  # pieces of work under way for each thread of the cluster
 TRIES = 10  # a piece of work may lose so many times the workers that Dask allows; no document can end a worker
 JOINING = 60  # seconds that the first worker is waited for
+ENDING = 10  # seconds that what is under way is waited for when a run is stopped
 
 
 class ClusterEngine:
@@ -39,6 +41,7 @@ class ClusterEngine:
         self._run = uuid.uuid4().hex
         self._tries: dict[str, int] = {}
         self._work: dict[str, Work] = {}
+        self._futures: dict[str, Any] = {}
         try:
             self._client = distributed.Client(address, set_as_default=False, timeout=JOINING)
             self._client.wait_for_workers(1, timeout=JOINING)
@@ -61,7 +64,9 @@ class ClusterEngine:
     def _send(self, key: str) -> None:
         tries = self._tries[key] = self._tries.get(key, 0) + 1
         order = {**self._work[key], "version": package_version()}
-        self._done.add(self._client.submit(on_worker, order, self._settings.record(), key=f"{key}-{tries}", pure=False))
+        future = self._client.submit(on_worker, order, self._settings.record(), key=f"{key}-{tries}", pure=False)
+        self._futures[key] = future
+        self._done.add(future)
 
     def next(self) -> tuple[Work, dict[str, Any]]:
         """The next piece of work that is done, with its result. Raises BatchError where the cluster is gone."""
@@ -75,17 +80,21 @@ class ClusterEngine:
                 raise BatchError("the scheduler is gone: start it again and run again with --resume")
             result: dict[str, Any] = future.result()
             future.release()
-            del self._tries[key]
+            del self._tries[key], self._futures[key]
             return self._work.pop(key), result
 
     def close(self) -> None:
-        """Ends the reading processes of all workers and leaves the cluster as it was."""
-        with contextlib.suppress(OSError, TimeoutError, RuntimeError):  # it may be gone, which is why we close
-            self._client.run(end_processes, self._run_settings(), on_error="ignore")
-        self._client.close(timeout=10)
+        """Ends what is under way and the reading processes of all workers, and leaves the cluster as it was.
 
-    def _run_settings(self) -> dict[str, Any]:
-        return self._settings.record()
+        It is waited for until nothing runs any more, as a straggler would write beside the run that continues this one.
+        """
+        with contextlib.suppress(OSError, TimeoutError, RuntimeError):  # it may be gone, which is why we close
+            self._client.cancel(list(self._futures.values()), force=True)
+            self._client.run(end_processes, self._settings.record(), on_error="ignore")
+            until = time.monotonic() + ENDING
+            while any(self._client.processing().values()) and time.monotonic() < until:
+                time.sleep(0.1)
+        self._client.close(timeout=ENDING)
 
 
 def _distributed() -> Any:
@@ -110,10 +119,11 @@ def on_worker(work: Work, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _process(settings: dict[str, Any]) -> ReadingProcess:
-    if getattr(_of_thread, "settings", None) != settings:
-        _of_thread.settings, _of_thread.process = settings, ReadingProcess(Settings(**settings))
-        _processes.append((settings, _of_thread.process))
-    process: ReadingProcess = _of_thread.process
+    process: ReadingProcess | None = getattr(_of_thread, "process", None)
+    if process is None or process.over or _of_thread.settings != settings:
+        process = _of_thread.process = ReadingProcess(Settings(**settings))
+        _of_thread.settings = settings
+        _processes.append((settings, process))
     return process
 
 
@@ -121,4 +131,5 @@ def end_processes(settings: dict[str, Any]) -> None:
     """Ends the reading processes that were started on this worker for a batch with these settings."""
     for known, process in _processes:
         if known == settings:
-            process.close()
+            process.close(for_good=True)
+    _processes[:] = [(known, process) for known, process in _processes if not process.over]

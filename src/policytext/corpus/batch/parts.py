@@ -42,7 +42,7 @@ def begins_part(name: str, usual: int) -> bool:
 
 @dataclass(slots=True)
 class Task:
-    """One document of an open part, as far as it has come."""
+    """One document of an open part, as far as it has come; `known` from an earlier run, `kept_in` the part that has its rows."""
 
     listed: Listed
     sha256: str = ""
@@ -50,6 +50,7 @@ class Task:
     key: str = ""
     outcome: str = ""
     kept_in: str = ""
+    known: bool = False
 
     @property
     def piece(self) -> str:

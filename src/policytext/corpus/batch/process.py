@@ -19,7 +19,7 @@ from typing import IO, Any
 from policytext.corpus.batch.settings import MEBIBYTE, Settings, package_version
 from policytext.model.errors import BatchError
 
-GRACE = 5.0  # seconds that the kernel's alarm is given before the parent ends a process itself
+GRACE = 3.0  # seconds that the kernel's alarm is given before the parent ends a process itself
 LOOK = 0.2  # seconds between two looks at a process's memory
 STARTING = 120.0  # seconds that a process may take to load its vocabulary, on a machine under load
 PROGRAM = "from policytext.corpus.batch.serving import serve; serve()"
@@ -34,7 +34,7 @@ class Ended:
 
 
 class ReadingProcess:
-    """One process that reads documents, one at a time; it is started on first use and again after each end."""
+    """One process that reads documents, one at a time; it is started on first use and again after each end, until it is `over`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -42,7 +42,7 @@ class ReadingProcess:
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._complaints: IO[bytes] | None = None
         self._born_with = 0
-        self._over = False
+        self.over = False
 
     def carry_out(self, order: Mapping[str, Any], seconds: float | None = None) -> dict[str, Any] | Ended:
         """The answer to an order, or how the process ended over it; `seconds` bound it, None does not.
@@ -67,7 +67,7 @@ class ReadingProcess:
 
     def close(self, *, for_good: bool = False) -> None:
         """Ends the process and everything that it started, at once; `for_good` also keeps it from being started again."""
-        self._over = self._over or for_good
+        self.over = self.over or for_good
         process, self._process = self._process, None
         if process is None:
             return
@@ -80,7 +80,7 @@ class ReadingProcess:
                     stream.close()
 
     def _start(self) -> None:
-        if self._over:
+        if self.over:
             raise BatchError("the batch was stopped: run again with --resume")
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
         self._process = subprocess.Popen(

@@ -138,7 +138,8 @@ class Run:
     def _known(self, task: Task) -> bool:
         """Whether the document need not be read: an earlier part has its rows, or an interrupted run its piece."""
         task.outcome, task.kept_in = self.earlier.outcome(task.key, self.retry_failed)
-        return bool(task.outcome)
+        task.known = bool(task.outcome)
+        return task.known
 
     def _reading(self, tasks: list[Task], *, alone: bool = False) -> Work:
         return {"do": "read", "alone": alone, "documents": [task.order() for task in tasks]}
@@ -150,10 +151,11 @@ class Run:
             if not part.alone:
                 self._held.append(part)
             part.alone.append(task)
+            task.known = False
             return
         part.open -= 1
-        self.kept += bool(task.kept_in)
-        self.read += not task.kept_in
+        self.kept += task.known
+        self.read += not task.known
         self._tell(task.listed.name, outcome == FAILED)
         if part.open == 0:
             self._ready.append(({"do": "assemble", "inputs": part.inputs, "documents": [x.order() for x in part.tasks]}, part))
