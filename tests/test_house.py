@@ -12,11 +12,11 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "cli")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "cli", "cli_corpus")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),
-    "typer": ("cli.py",),
+    "typer": ("cli.py", "cli_corpus.py"),
 }
 ONE_FILE_EACH = ("jieba", "spacy")
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -124,6 +124,7 @@ def test_a_wrong_import_is_found(place: str, source: str) -> None:
         ("structure/__init__.py", "from .lines import line\nfrom ..model import span"),
         ("learning/models.py", "from sklearn.svm import LinearSVC"),
         ("cli.py", "from policytext.faces import read"),
+        ("cli_corpus.py", "import typer"),
         ("comparison/made_up.py", "import policytextual"),
     ],
 )
