@@ -19,7 +19,7 @@ from policytext.model.errors import FetchError, PolicyTextError, StoreError
 from policytext.reading.address import Address, address_of
 from policytext.reading.limits import Limits
 from policytext.reading.unpacking import PACKINGS, unpacked
-from policytext.reading.web import REDIRECTS, Watch, advice_on, exchanged
+from policytext.reading.web import REDIRECTS, Heard, Watch, advice_on, exchanged
 
 LONGEST_WAIT = 300.0
 """Seconds that a host can make a run wait between two requests, by Retry-After or Crawl-delay; above, it is left alone."""
@@ -27,7 +27,7 @@ _BUSY = (408, 425, 429, 500, 502, 503, 504)
 _CHUNK = 1 << 16
 _MOST_HEADERS, _LONGEST_HEADER = 100, 4096
 Conditions = Callable[[], Mapping[str, str]]
-Take = Callable[[Any], None]
+Take = Callable[[Any, Heard], None]
 
 
 class RefusedError(FetchError):
@@ -99,7 +99,7 @@ class Visitor:
         body = bytearray()
         try:
             for _ in range(6):
-                arrival = self._asked(asked, lambda answer: body.__setitem__(slice(None), _beginning(answer)), dict, "robots")
+                arrival = self._asked(asked, lambda answer, _: body.__setitem__(slice(None), _beginning(answer)), dict, "robots")
                 if arrival.status not in REDIRECTS:
                     break
                 asked = _next(asked, arrival)
@@ -132,9 +132,9 @@ class Visitor:
     def _once(self, asked: Address, take: Take, conditions: Mapping[str, str]) -> Arrival:
         arrivals: list[Arrival] = []
 
-        def taken(answer: Any) -> None:
+        def taken(answer: Any, heard: Heard) -> None:
             arrivals.append(_arrival(asked, answer))
-            take(answer)
+            take(answer, heard)
 
         exchanged(asked, Watch(self.limits.seconds), self.limits, taken, {**self.headers, **conditions})
         return arrivals[0]
@@ -175,13 +175,16 @@ def _conditions(shelf: Shelf, held: Version | None, asked: Address) -> dict[str,
     return {name: value for name, value in known.items() if value and value.isprintable() and value.isascii()}
 
 
-def _take(shelf: Shelf, limits: Limits, asked: Address, answer: Any) -> None:
-    """Write the body of an answer that brings one, as it is sent."""
+def _take(shelf: Shelf, limits: Limits, asked: Address, answer: Any, heard: Heard) -> None:
+    """Write the body of an answer that brings one, as it is sent. Raises FetchError where it is longer than stated."""
     pieces, etag = _pieces(answer), str(answer.headers.get("ETag", ""))
     if answer.status == 200:
         shelf.partial.write(pieces, asked.whole, etag, limits.bytes)
     elif answer.status == 206:
         shelf.partial.go_on(pieces, asked.whole, str(answer.headers.get("Content-Range", "")), etag, limits.bytes)
+    if answer.status in (200, 206) and answer.headers.get("Content-Length") and heard.goes_on():
+        shelf.partial.drop()
+        raise FetchError(f"{asked.whole}: the page is longer than its Content-Length states: save it in a browser")
 
 
 def _pieces(answer: Any) -> Iterator[bytes]:
@@ -212,4 +215,7 @@ def _next(asked: Address, arrival: Arrival) -> Address:
     location = arrival.header("Location")
     if not location:
         raise FetchError(f"{asked.whole}: a redirect without a location: look at it in a browser")
-    return asked.towards(location)
+    try:
+        return asked.towards(location)
+    except FetchError as error:
+        raise FetchError(f"{asked.whole} leads to an address that cannot be asked for: {error}") from None

@@ -21,6 +21,7 @@ from policytext.reading.limits import Limits
 from policytext.reading.unpacking import PACKINGS, unpacked
 
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 20.0
+_BEHIND_SECONDS = 0.2
 _CHUNK = 1 << 16
 REDIRECTS = (301, 302, 303, 307, 308)
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -61,6 +62,50 @@ class Watch:
             own.close()
 
 
+class Heard:
+    """A connection whose reader outlives the answer, so that what is sent behind a body can be noticed."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._connected = connected
+        self._reader: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connected, name)
+
+    def makefile(self, *kind: Any, **more: Any) -> Any:
+        """The reader of the answer; closing it closes nothing yet."""
+        self._reader = self._connected.makefile(*kind, **more)
+        return _Unclosed(self._reader)
+
+    def goes_on(self) -> bool:
+        """Whether anything but white space was sent behind the body, which must have been read to its end."""
+        with contextlib.suppress(OSError, ValueError):  # nothing in time, or an end that is none: nothing was sent
+            self._connected.settimeout(_BEHIND_SECONDS)
+            return bool(self._reader.peek(1).strip())
+        return False
+
+    def __enter__(self) -> Heard:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self._connected.close()
+
+
+class _Unclosed:
+    """A reader that its user cannot close."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def close(self) -> None:
+        """Nothing: the connection closes it."""
+
+
 def fetch(address: str, limits: Limits) -> bytes:
     """The bytes of a page, as the server holds them; which characters they are, the content tells and not the header.
 
@@ -80,11 +125,11 @@ def fetch(address: str, limits: Limits) -> bytes:
 def _answered(asked: Address, watch: Watch, limits: Limits) -> bytes | str:
     """The page, or the location that it redirects to."""
     label = asked.whole
-    return exchanged(asked, watch, limits, lambda answer: _location(answer, label) or _body(answer, label, watch, limits))
+    return exchanged(asked, watch, limits, lambda answer, _: _location(answer, label) or _body(answer, label, watch, limits))
 
 
 def exchanged(
-    asked: Address, watch: Watch, limits: Limits, take: Callable[[Any], Taken], headers: Mapping[str, str] = NO_HEADERS
+    asked: Address, watch: Watch, limits: Limits, take: Callable[[Any, Heard], Taken], headers: Mapping[str, str] = NO_HEADERS
 ) -> Taken:
     """What `take` makes of the answer to one request, whatever its status; the connection is closed behind it.
 
@@ -97,9 +142,9 @@ def exchanged(
         with (
             contextlib.closing(_connected(asked, watch, limits)) as connected,
             watch.over(connected, label),
-            contextlib.closing(_secured(connected, asked)) as secured,
+            Heard(_secured(connected, asked)) as heard,
         ):
-            found = take(_request(secured, asked, watch, headers))
+            found = take(_request(heard, asked, watch, headers), heard)
         watch.left(1, label)
     except ssl.SSLCertVerificationError as error:
         raise FetchError(
@@ -139,7 +184,7 @@ def _secured(connected: socket.socket, asked: Address) -> socket.socket:
     return ssl.create_default_context().wrap_socket(connected, server_hostname=asked.host)
 
 
-def _request(connected: socket.socket, asked: Address, watch: Watch, more: Mapping[str, str]) -> Any:
+def _request(connected: Heard, asked: Address, watch: Watch, more: Mapping[str, str]) -> Any:
     """The answer, its body not yet read. No cookies, no credentials, no referrer."""
     from urllib3.connection import HTTPConnection
 
