@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from benchmarks.catalogue_figures import figures
 
 from policytext.corpus.catalogue import COLUMNS, CatalogueEntry, catalogue, copies, read_catalogue, select
 from policytext.lexicon.gazetteer import division_of, full_name
@@ -111,3 +112,13 @@ def test_filters() -> None:
     chosen = select(everything, level="prefecture", year=2022, genre="工作要点", kind="official", series="gz-edu")
     assert [x.title for x in chosen] == ["2021年广州教育工作总结和2022年工作要点"]
     assert select(everything, year=1949) == ()
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+
+
+def test_the_page_gives_the_figures_and_every_column() -> None:
+    assert figures() in PAGE
+    table = PAGE.partition("## Columns")[2].partition("\n## ")[0]
+    named = [name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`([a-z_0-9]+)`", line.split("|")[1])]
+    assert sorted(named) == sorted(COLUMNS)

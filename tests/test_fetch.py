@@ -90,6 +90,7 @@ def test_the_folder_is_a_corpus(served: Site, tmp_path: Path) -> None:
         assert not corpus.failures
         assert len(corpus.to_frame("quantity")) >= 6
     assert {x.metadata.plan_year for x in corpus} == {2021}
+    assert all(x.metadata.id.startswith("baixi-edu-2021-") for x in corpus)
 
 
 def test_contact_is_sent_and_a_hostile_one_refused(served: Site, tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_what_fails_fails_alone_and_leaves_nothing(served: Site, tmp_path: Path)
         assert result.status == "failed", name
         assert re.search(reason, result.reason), (name, result.reason)
         assert served.address in result.reason or result.name in result.reason
-    assert [x.name for x in tmp_path.rglob("v*")] == [x.name for x in (tmp_path / good.file).parent.glob("v*")]
+    assert [x.name for x in tmp_path.rglob("*-v*")] == [x.name for x in (tmp_path / good.file).parent.glob("*-v*")]
     assert verify(tmp_path) == ()
     assert len(report.failures) == len(FAILING)
 
@@ -424,7 +425,7 @@ def test_killed_in_mid_run_nothing_is_lost_or_doubled(served: Site, tmp_path: Pa
         fetch([], tmp_path)
     first.send_signal(signal.SIGKILL)
     first.communicate()
-    done = [json.loads(x.read_text())["address"].removeprefix(served.address) for x in tmp_path.rglob("v*.json")]
+    done = [json.loads(x.read_text())["address"].removeprefix(served.address) for x in tmp_path.rglob("*-v*.json")]
     assert verify(tmp_path) == ()
     assert done
     assert len(done) < 12
@@ -432,7 +433,7 @@ def test_killed_in_mid_run_nothing_is_lost_or_doubled(served: Site, tmp_path: Pa
     shown, complaint = second.communicate(timeout=30)
     assert f"'kept': {len(done)}" in shown, complaint
     assert all(served.paths.count(path) == 1 for path in done), "what was complete is not asked for again"
-    bodies = sorted(x.read_bytes() for x in tmp_path.rglob("v*.html"))
+    bodies = sorted(x.read_bytes() for x in tmp_path.rglob("*-v*.html"))
     assert bodies == sorted(page(n) for n in range(12))
     assert verify(tmp_path) == ()
     assert not list(tmp_path.rglob(".partial"))

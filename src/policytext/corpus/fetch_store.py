@@ -1,6 +1,6 @@
 """The folder of fetched documents: every version of a page as it was sent, a sidecar beside each.
 
-``OUT/<host>/<name>/v0001-<sha256, 12 digits>.html`` holds the bytes, the ``.json`` of the same stem says where, when and
+``OUT/<host>/<name>/<name>-v0001-<sha256, 12 digits>.html`` holds the bytes, the ``.json`` of the same stem says where, when and
 how they came. The sidecar is written last: a body without one is not counted. Nothing that is counted is overwritten.
 """
 
@@ -25,8 +25,8 @@ from policytext.reading.address import Address, address_of
 from policytext.reading.limits import Limits
 from policytext.reading.unpacking import PACKINGS, unpacked
 
-_STEM = re.compile(r"v([0-9]{4,8})-([0-9a-f]{12})")
-_FILE = re.compile(r"v[0-9]{4,8}-[0-9a-f]{12}(?:\.[a-z0-9]{1,7}){1,2}")
+_STEM = re.compile(r"[a-z0-9-]{1,110}-v([0-9]{4,8})-[0-9a-f]{12}")
+_FILE = re.compile(r"[a-z0-9-]{1,110}-v[0-9]{4,8}-[0-9a-f]{12}(?:\.[a-z0-9]{1,7}){1,2}")
 _CHUNK = 1 << 20
 _LONGEST_HOST = 150
 _LARGEST_SIDECAR = 4 << 20
@@ -73,8 +73,8 @@ class Shelf:
 
     def sidecars(self) -> list[Path]:
         """The sidecars in the order of their versions."""
-        found = (path for path in self.folder.glob("v*.json") if _STEM.fullmatch(path.stem))
-        return sorted(found, key=lambda path: int(path.stem[1:].partition("-")[0]))
+        found = ((_STEM.fullmatch(path.stem), path) for path in self.folder.glob("*.json"))
+        return [path for _, path in sorted((int(name[1]), path) for name, path in found if name)]
 
     def newest(self) -> Version | None:
         """The newest version that is whole."""
@@ -124,7 +124,7 @@ class Shelf:
         names = (_STEM.match(path.name) for path in self.folder.iterdir())
         number, stem = max(((int(name[1]), name[0]) for name in names if name), default=(0, ""))
         left = stem.endswith(f"-{digest}") and not (self.folder / f"{stem}.json").exists()
-        return stem if left else f"v{number + 1:04}-{digest}"
+        return stem if left else f"{self.folder.name}-v{number + 1:04}-{digest}"
 
 
 @dataclass(frozen=True, slots=True)
