@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "batched", "cli", "cli_batch")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "cli", "cli_batch", "cli_corpus")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),
@@ -124,6 +124,7 @@ def test_a_wrong_import_is_found(place: str, source: str) -> None:
         ("structure/__init__.py", "from .lines import line\nfrom ..model import span"),
         ("learning/models.py", "from sklearn.svm import LinearSVC"),
         ("cli.py", "from policytext.faces import read"),
+        ("cli_corpus.py", "import typer"),
         ("comparison/made_up.py", "import policytextual"),
     ],
 )

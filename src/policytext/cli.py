@@ -19,6 +19,7 @@ import typer
 
 from policytext import __version__
 from policytext.cli_batch import batch_command
+from policytext.cli_corpus import corpus_app
 from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
@@ -43,6 +44,8 @@ app = typer.Typer(
     help="Chinese government plans as items, targets, deadlines and projects. 把工作要点和政府工作报告变成表格。",
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
 )  # fmt: skip
+
+app.add_typer(corpus_app, name="corpus")
 
 SPECIMEN = "specimen:"
 FILE_HELP = "A file, or specimen:NAME for a plan that comes with the package. 文件，或 specimen:名称（自带样例）。"

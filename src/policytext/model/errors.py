@@ -43,6 +43,14 @@ class FetchError(PolicyTextError, OSError):
     """An address could not be fetched."""
 
 
+class CatalogueError(PolicyTextError, ValueError):
+    """A row of a catalogue of documents breaks its rules."""
+
+
+class StoreError(PolicyTextError, OSError):
+    """The folder of fetched documents cannot be used, or what it holds contradicts itself."""
+
+
 class DecodingError(PolicyTextError, ValueError):
     """The bytes are text in no encoding that could be told."""
 
