@@ -28,13 +28,13 @@ from benchmarks.places import DOCUMENTS, REPOSITORY
 from policytext.corpus.batch import LocalEngine, Settings, run_batch
 from policytext.corpus.batch.assembling import assemble
 from policytext.corpus.batch.earlier import Earlier
-from policytext.corpus.batch.listing import Listed, listed
 from policytext.corpus.batch.parts import OpenPart, Task
 from policytext.corpus.batch.reading import checksum, read_document, reader_of, warm
 from policytext.corpus.batch.run import Run
 from policytext.corpus.batch.settings import package_version
-from policytext.corpus.batch.store import open_store
 from policytext.corpus.batch.work import Work
+from policytext.corpus.listing import Listed, listed
+from policytext.corpus.store import open_store
 
 PAGE = REPOSITORY / "docs" / "scale.md"
 MILLION = 1_000_000

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from policytext.batched import batch
 from policytext.corpus.batch import BatchResult, LocalEngine, Settings, Step, run_batch
 from policytext.corpus.batch.batch import locked
-from policytext.corpus.batch.listing import listed, writable
-from policytext.corpus.batch.store import open_store
 from policytext.corpus.datasets import DATASETS, with_undecoded
+from policytext.corpus.listing import listed, writable
 from policytext.corpus.specimens import specimen_bytes, specimen_names
+from policytext.corpus.store import open_store
 from policytext.faces import read
 from policytext.model.errors import BatchError, SourceNotFoundError
 from policytext.model.record_sheets import RECORD_COLUMNS

@@ -7,26 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from policytext.corpus import Corpus, read_corpus, specimen_bytes, specimen_names
+from policytext.collected import Corpus, read_corpus
+from policytext.corpus import specimen_bytes, specimen_names
 from policytext.corpus.manifest import entries_of
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, SourceNotFoundError, UnknownKindError, UnsupportedFormatError
 from policytext.model.records import COLUMNS
 from tests.test_comparison_plans import goal, plan, result
 
-
-def read(source: Path, *, year: int | None = None) -> Document:
-    """A reader for tests: the text of the file, and a complaint where it says so."""
-    text = source.read_text(encoding="utf-8")
-    if "坏" in text:
-        raise ValueError("damaged")
-    return plan(text, year=year, id=source.stem, found=[goal("48个", 48)] if "48个" in text else [])
+BAD = " "
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, text in {
-        "b.txt": "1.建设项目48个。", "a.txt": "1.办学。", "里/c.txt": "1.办学。", "notes.json": "x", ".hidden.txt": "坏",
+        "b.txt": "1.建设项目48个。", "a.txt": "1.办学。", "里/c.txt": "1.办学。", "notes.json": "x", ".hidden.txt": BAD,
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -34,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_read_in_order(folder: Path) -> None:
-    corpus = read_corpus(folder, read)
+    corpus = read_corpus(folder)
     assert [x.metadata.id for x in corpus] == ["a", "b", "c"]
     assert (len(corpus), corpus.failures, repr(corpus)) == (3, (), "<Corpus: 3 documents>")
     assert corpus["b"].targets
@@ -44,24 +39,26 @@ def test_a_folder_is_read_in_order(folder: Path) -> None:
 
 def test_failures_are_collected_and_said_once(folder: Path) -> None:
     for name in ("d", "e", "f", "g"):
-        (folder / f"{name}.txt").write_text("坏", encoding="utf-8")
+        (folder / f"{name}.txt").write_text(BAD, encoding="utf-8")
+    corpus = read_corpus(folder)
+    assert repr(corpus) == "<Corpus: 7 files to be read>"
     with pytest.warns(PolicyTextWarning, match="4 of 7 files could not be read.*and 1 more") as caught:
-        corpus = read_corpus(folder, read)
+        assert len(corpus) == len(corpus.documents) == 3
     assert len(caught) == 1
     assert [x.name for x in corpus.failures] == ["d.txt", "e.txt", "f.txt", "g.txt"]
-    assert corpus.failures[0].reason == "ValueError: damaged"
+    assert corpus.failures[0].reason == "EmptyDocumentError: d.txt is empty: give a file that holds text"
     assert repr(corpus) == "<Corpus: 3 documents, 4 not read>"
 
 
 def test_files_of_one_stem_keep_apart(folder: Path) -> None:
     (folder / "里" / "a.txt").write_text("1.办学。", encoding="utf-8")
-    assert [x.metadata.id for x in read_corpus(folder, read)] == ["a.txt", "b", "里/a.txt", "c"]
+    assert [x.metadata.id for x in read_corpus(folder)] == ["a.txt", "b", "里/a.txt", "c"]
 
 
 def test_a_manifest_fills_in_what_the_document_does_not_say(folder: Path) -> None:
     manifest = folder / "manifest.csv"
     manifest.write_text("file,region,issuer,year\nb.txt,澜水市,教育局,2021\na.txt,,,\n", encoding="utf-8")
-    first, second = read_corpus(manifest, read)
+    second, first = read_corpus(manifest)  # in the order of their names
     assert (first.metadata.region, first.metadata.issuers, first.metadata.plan_year) == ("澜水市", ("教育局",), 2021)
     assert (second.metadata.region, second.metadata.issuers, second.metadata.plan_year) == (None, (), None)
 
@@ -76,14 +73,14 @@ def test_a_folder_holds_its_manifest_as_no_document(folder: Path) -> None:
 def test_a_file_that_the_manifest_lists_and_nobody_has_is_a_failure(folder: Path) -> None:
     (folder / "manifest.csv").write_text("file\nnone.txt\n", encoding="utf-8")
     with pytest.warns(PolicyTextWarning, match="none.txt"):
-        assert len(read_corpus(folder / "manifest.csv", read)) == 0
+        assert len(read_corpus(folder / "manifest.csv")) == 0
 
 
 def test_wrong_sources(folder: Path) -> None:
     with pytest.raises(SourceNotFoundError):
-        read_corpus(folder / "nothing", read)
+        read_corpus(folder / "nothing")
     with pytest.raises(UnsupportedFormatError, match="column named file"):
-        read_corpus(folder / "notes.json", read)
+        read_corpus(folder / "notes.json")
 
 
 def test_frames_are_stacked_and_keep_their_columns() -> None:

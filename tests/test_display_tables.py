@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from policytext.collected import Corpus
 from policytext.compared import compare
 from policytext.comparison import TABLES
-from policytext.corpus.corpus import Corpus
 from policytext.display.sheets import SHEETS
 from policytext.faces import Document, parse
 from policytext.model.document import Metadata, Node

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policytext as pt
+from policytext.collected import read_corpus
 from policytext.display.terminal import show_text
-from policytext.faces import Document, parse, read_corpus, specimen, specimens
+from policytext.faces import Document, parse, specimen, specimens
 from policytext.model.errors import RecordError, UnknownKindError
 from tests.made_plan import made_plan
 

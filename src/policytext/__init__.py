@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytext.batched import BatchResult, batch
+    from policytext.collected import Corpus, read_corpus
     from policytext.compared import Comparison, Panel, compare, panel
-    from policytext.corpus.corpus import Corpus
-    from policytext.faces import Document, parse, read, read_corpus, specimen, specimens
+    from policytext.faces import Document, parse, read, specimen, specimens
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BatchError,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         PolicyTextError,
         PolicyTextWarning,
+        QueryError,
         RecordError,
         ScannedDocumentError,
         SourceNotFoundError,
@@ -54,10 +55,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _ROOMS = {
-    "faces": ("read", "parse", "read_corpus", "specimen", "specimens", "Document"),
+    "faces": ("read", "parse", "specimen", "specimens", "Document"),
+    "collected": ("read_corpus", "Corpus"),
     "batched": ("batch", "BatchResult"),
     "compared": ("compare", "panel", "Comparison", "Panel"),
-    "corpus.corpus": ("Corpus",),
     "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),
     "model.span": ("Span",),
@@ -70,7 +71,7 @@ _ROOMS = {
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
         "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "BatchError", "DecodingError",
-        "LexiconError", "RecordError", "UnknownKindError", "PolicyTextWarning",
+        "LexiconError", "QueryError", "RecordError", "UnknownKindError", "PolicyTextWarning",
     ),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
@@ -105,6 +106,7 @@ __all__ = [
     "PolicyTextWarning",
     "Project",
     "Quantity",
+    "QueryError",
     "RecordError",
     "Reference",
     "Rejection",

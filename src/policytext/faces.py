@@ -6,7 +6,6 @@ import dataclasses
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from policytext import pipeline
@@ -20,7 +19,6 @@ from policytext.model.repair import Repair
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
-    from policytext.corpus.corpus import Corpus
     from policytext.display.tables import Frame
     from policytext.extraction.coverage import Coverage
 
@@ -159,13 +157,6 @@ def parse(
     Decimal('50000')
     """
     return cast(Document, pipeline.parse(text, year=year, date=date, document=document, limits=limits, strict=strict, cls=Document))
-
-
-def read_corpus(source: str | os.PathLike[str]) -> Corpus:
-    """Read a folder or a manifest of documents."""
-    from policytext.corpus.corpus import read_corpus as read_all
-
-    return read_all(Path(source), read=read)
 
 
 def specimens() -> tuple[str, ...]:

@@ -12,11 +12,18 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+def arrow_types() -> dict[type, pa.DataType]:
+    """The Arrow type of each type that a column may have."""
+    import pyarrow as pa
+
+    return {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+
+
 def arrow_table(sheet: Sheet) -> pa.Table:
     """A sheet as an Arrow table: text, int64, float64, bool and date32 columns."""
     import pyarrow as pa
 
-    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+    types = arrow_types()
     columns = list(zip(*sheet.cells(), strict=True)) if sheet.rows else [()] * len(sheet.columns)
     arrays = [
         pa.array([_typed(value, type_) for value in values], types[type_])

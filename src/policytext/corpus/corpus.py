@@ -1,126 +1,176 @@
-"""A corpus: many documents read from a folder or a manifest, and what could not be read."""
+"""A corpus: many documents that are read when they are asked for, and what could not be read."""
 
 from __future__ import annotations
 
-import dataclasses
-import warnings
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection as Some
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
-from policytext.corpus.frames import panel_frame, record_frame
-from policytext.corpus.manifest import Entry, entries_of
+from policytext.corpus.collections import Collection, InMemory
+from policytext.corpus.facts import Facts
+from policytext.corpus.failure import Failure
+from policytext.corpus.held import Held, Holdings, holdings
+from policytext.corpus.panel_rows import panel_sheet
+from policytext.corpus.selection import Selection, Words, Years, selection
+from policytext.corpus.stacked import stacked
 from policytext.model.document import Document
-from policytext.model.errors import PolicyTextWarning
+from policytext.model.sheet import Sheet
 from policytext.model.values import Role
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
-SHOWN = 3  # failures that a warning names
-
-
-class Reader(Protocol):
-    """What turns a file into a document: ``policytext.read`` and its like."""
-
-    def __call__(self, source: Path, *, year: int | None = None) -> Document:
-        """Reads one file; `year` is the plan year where the caller knows it."""
+__all__ = ["Corpus", "Failure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Corpus:
-    """Many documents in the order they were read, with the files that could not be."""
+    """Many documents in a fixed order, each read when it is asked for, with the files that could not be.
 
-    documents: tuple[Document, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    Made from documents in hand, or by ``policytext.read_corpus`` from a folder, a manifest or the result of a batch.
+    Looking at a corpus changes nothing in it; ``where`` gives another corpus, of a part of its documents.
+    """
 
-    def __len__(self) -> int:
-        return len(self.documents)
+    def __init__(
+        self, documents: Iterable[Document] | Collection = (), failures: Iterable[Failure] = (), *, selections: Sequence[Selection] = ()
+    ) -> None:
+        self._held: Collection = InMemory(documents, failures) if isinstance(documents, Iterable) else documents
+        self._selections = tuple(selections)
 
     def __iter__(self) -> Iterator[Document]:
-        return iter(self.documents)
+        """The documents one after another; of a folder or a batch no more than a few are in memory."""
+        return self._held.documents(self._wanted)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._held.facts(self._wanted))
+
+    def __bool__(self) -> bool:
+        return next(self._held.facts(self._wanted), None) is not None
 
     def __getitem__(self, name: str) -> Document:
         """The document of that id. Raises KeyError for any other name."""
-        for document in self.documents:
-            if document.metadata.id == name:
-                return document
-        raise KeyError(f"no document {name!r} among {len(self)}")
+        document = self._held.document(name)
+        if document is None or not any(facts.document == name for facts in self._facts_of(document)):
+            raise KeyError(f"no document {name!r} in the corpus: see Corpus.names")
+        return document
+
+    def _facts_of(self, document: Document) -> Iterator[Facts]:
+        return InMemory([document]).facts(self._wanted)
 
     def __repr__(self) -> str:
+        if self._held.unread:
+            return f"<{type(self).__name__}: {self._held.unread} files to be read>"
         failed = f", {len(self.failures)} not read" if self.failures else ""
         return f"<{type(self).__name__}: {len(self)} documents{failed}>"
 
-    def to_frame(self, kind: str = "quantity") -> pd.DataFrame:
-        """One record kind of all documents, stacked; the column ``document`` tells them apart.
+    def _wanted(self, facts: Facts) -> bool:
+        return all(one.fits(facts) for one in self._selections)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, in memory at once."""
+        return tuple(self)
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """What is known of each document without its text: envelope, size, damage."""
+        return tuple(self._held.facts(self._wanted))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the documents."""
+        return tuple(facts.document for facts in self._held.facts(self._wanted))
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files of the folder or batch that could not be read, whatever was selected."""
+        return self._held.failures()
+
+    def where(
+        self, *, region: Words = None, issuer: Words = None, level: Words = None, year: Years = None, genre: Words = None,
+        document: Words = None,
+    ) -> Self:  # fmt: skip
+        """The documents that fit all that is asked; of several words or years one is enough.
+
+        `region` (a name or a code of GB/T 2260) fits the place and all that lies in it, `issuer` is a part of an issuer's
+        name, `year` the plan year. A document that does not say what is asked for does not fit; see ``coverage``.
+        Raises UnknownKindError for a level that there is not.
+
+        >>> len(Corpus().where(region="福建省", year=range(2019, 2022), genre="工作要点"))
+        0
+        """
+        asked = selection(region=region, issuer=issuer, level=level, year=year, genre=genre, document=document)
+        return type(self)(self._held, selections=(*self._selections, asked))
+
+    def table(self, kind: str) -> pa.Table:
+        """The rows of one dataset (``document``, ``text``, a record kind, ``repairs``) as an Arrow table, with the plan year beside.
 
         Raises UnknownKindError that names the choices.
-
-        >>> list(Corpus().to_frame("project").columns)[:4]
-        ['document', 'kind', 'item', 'text']
         """
-        return record_frame(self.documents, kind)
+        return stacked(kind, self._held.tables(kind, self._wanted))
+
+    def tables(self, kind: str) -> Iterator[pa.Table]:
+        """The same some documents at a time."""
+        return self._held.tables(kind, self._wanted)
+
+    def panel_sheet(self, role: Role = "target") -> Sheet:
+        """The panel as a sheet; see ``panel``."""
+        return panel_sheet({facts.document: facts for facts in self.facts}, self.tables("quantity"), role)
 
     def panel(self, role: Role = "target") -> pd.DataFrame:
-        """Place, year and indicator, one row each, with the value first printed and the number of mentions.
+        """Place, year, indicator and unit: one row each, sorted, with the value that is printed first and where it stands.
 
         The place is the region, else the first issuer, else the id. The year is the plan year; for outcomes the
-        year before, which a report looks back on.
+        year before, which a report looks back on. `mentions` counts what was printed for the same, `distinct` how many
+        different values were: where it is more than 1, look before you compute. See docs/corpus.md for every column.
 
         >>> list(Corpus().panel().columns)[:4]
         ['place', 'year', 'indicator', 'unit']
         """
-        return panel_frame(self.documents, role)
+        from policytext.corpus.frames import frame_of
+
+        return frame_of(self.panel_sheet(role))
+
+    def coverage(self, *, places: Some[str] | None = None, years: Some[int] | None = None) -> Holdings:
+        """What the corpus holds and lacks: places and years, serial numbers, damage (docs/corpus.md).
+
+        `places` and `years` are those that there should be; by default the years between a place's first and last.
+
+        >>> Corpus().coverage().missing
+        ()
+        """
+        failed = () if self._selections else self.failures
+        held = (*map(_held, self.facts), *map(_not_held, failed))
+        return holdings(held, places=sorted(places) if places else None, years=sorted(years) if years is not None else None)
+
+    def sql(self, query: str, parameters: Sequence[Any] | None = None) -> pd.DataFrame:
+        """The answer to an SQL query (DuckDB) over the tables ``document``, ``text``, ``repairs`` and each record kind.
+
+        Each has the columns of docs/tables.md and ``plan_year``. Nothing else can be read or written by a query.
+        Raises MissingExtraError without duckdb, QueryError where the query cannot be answered.
+
+        >>> Corpus().sql("select count(*) as n from quantity where role = ?", ["target"])["n"].tolist()
+        [0]
+        """
+        from policytext.corpus.sql import answer
+
+        return answer(self, query, parameters)
+
+    @property
+    def held(self) -> Collection:
+        """Where the documents are."""
+        return self._held
+
+    @property
+    def selected(self) -> bool:
+        """Whether this is a part of a corpus."""
+        return bool(self._selections)
 
 
-def read_corpus(source: str | PathLike[str], read: Reader) -> Corpus:
-    """Reads every document of a folder, or of a CSV manifest with a column ``file``, with the given reader.
-
-    Files are read in sorted order, a manifest's in its own; region, issuer and year of a manifest fill in what a
-    document does not say itself. What cannot be read stands in ``failures`` and is warned about once.
-    Raises SourceNotFoundError where `source` does not exist.
-    """
-    found = [(entry, attempt(entry, read)) for entry in entries_of(Path(source))]
-    documents = [(entry, x) for entry, x in found if isinstance(x, Document)]
-    failures = tuple(x for _, x in found if isinstance(x, Failure))
-    if failures:
-        warnings.warn(_complaint(failures, len(found)), PolicyTextWarning, stacklevel=2)
-    return Corpus(with_own_ids(documents), failures)
+def _held(facts: Facts) -> Held:
+    place = facts.region or next(iter(facts.issuers), None)
+    return Held(facts.document, place, facts.year, facts.genre, facts.numbers, facts.characters, facts.damaged, facts.repaired)
 
 
-def attempt(entry: Entry, read: Reader) -> Document | Failure:
-    """The document of one file, or why there is none; one poisoned file must not lose the others."""
-    try:
-        document = read(entry.path) if entry.year is None else read(entry.path, year=entry.year)
-    except Exception as error:  # noqa: BLE001 - whatever a page does to the reader, it is this page's failure alone
-        return Failure(entry.name, f"{type(error).__name__}: {error}")
-    return dataclasses.replace(document, metadata=entry.filled(document.metadata))
-
-
-def with_own_ids(found: Sequence[tuple[Entry, Document]]) -> tuple[Document, ...]:
-    """The documents, each with an id of its own: where two files share a stem, their paths tell them apart."""
-    stems = Counter(document.metadata.id for _, document in found)
-    return tuple(
-        document if stems[document.metadata.id] == 1 else _renamed(document, entry) for entry, document in found
-    )
-
-
-def _renamed(document: Document, entry: Entry) -> Document:
-    return dataclasses.replace(document, metadata=dataclasses.replace(document.metadata, id=entry.name))
-
-
-def _complaint(failures: Sequence[Failure], count: int) -> str:
-    named = "; ".join(f"{x.name} ({x.reason})" for x in failures[:SHOWN])
-    more = f"; and {len(failures) - SHOWN} more" if len(failures) > SHOWN else ""
-    return f"{len(failures)} of {count} files could not be read: {named}{more}; see Corpus.failures"
+def _not_held(failure: Failure) -> Held:
+    return Held(failure.name, failure.region, failure.year, failure.genre, reason=failure.reason)

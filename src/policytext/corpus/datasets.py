@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PARTITION = "plan_year"
 """What every dataset is partitioned by, Hive fashion; it stands in the folder's name and not in the files."""
+UNKNOWN_YEAR = "__HIVE_DEFAULT_PARTITION__"
+"""The Hive name of the partition of documents without a plan year."""
 DOCUMENT_COLUMNS: dict[str, type] = {
     "document": str, "file": str, "title": str, "issuers": str, "document_number": str, "signed": date, "published": date,
     "genre": str, "region": str, "region_code": str, "level": str, "format": str, "encoding": str, "characters": int,
@@ -38,11 +40,11 @@ ISSUER_JOINT = "；"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document's bytes came from: the file's name in its folder, its checksum (SHA-256) and size in bytes."""
+    """Where a document's bytes came from: the file's name in its folder, its checksum (SHA-256) and size; None where not known."""
 
-    file: str
-    sha256: str
-    bytes: int
+    file: str | None = None
+    sha256: str | None = None
+    bytes: int | None = None
 
 
 def tables_of(document: Document, origin: Origin) -> dict[str, pa.Table]:
@@ -54,12 +56,17 @@ def tables_of(document: Document, origin: Origin) -> dict[str, pa.Table]:
     >>> tables_of(plan, Origin("a.txt", "0" * 64, 18))["document"]["characters"].to_pylist()
     [6]
     """
-    sheets = [
-        Sheet("document", DOCUMENT_COLUMNS, (document_row(document, origin),)),
-        Sheet("text", TEXT_COLUMNS, (text_row(document),)),
-        *(record_sheet([document], kind) for kind in (*RECORD_COLUMNS, "repairs")),
-    ]
+    sheets = (dataset_sheet(document, kind, origin) for kind in DATASETS)
     return {sheet.name: arrow_table(sheet) for sheet in sheets if sheet.rows}
+
+
+def dataset_sheet(document: Document, kind: str, origin: Origin) -> Sheet:
+    """The rows of one document in one dataset. Raises KeyError for a dataset that there is not."""
+    if kind == "document":
+        return Sheet(kind, DOCUMENT_COLUMNS, (document_row(document, origin),))
+    if kind == "text":
+        return Sheet(kind, TEXT_COLUMNS, (text_row(document),))
+    return record_sheet([document], kind)
 
 
 def document_row(document: Document, origin: Origin) -> dict[str, Any]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.corpus.damage_share import damaged_characters
 from policytext.corpus.serials import SERIAL_COLUMNS, serial_rows
 from policytext.model.document import Document
 from policytext.model.errors import UnknownKindError
 from policytext.model.sheet import Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PLACE_COLUMNS: dict[str, type] = {
     "place": str, "genre": str, "year": int, "status": str, "count": int, "documents": str,
@@ -66,6 +69,12 @@ class Holdings:
             raise UnknownKindError(f"no table {table!r}: choose {', '.join(HELD_TABLES)}")
         rows: tuple[dict[str, Any], ...] = getattr(self, table)
         return Sheet(table, HELD_TABLES[table], rows)
+
+    def to_frame(self, table: str = "places") -> pd.DataFrame:
+        """One table as a data frame. Raises UnknownKindError that names the choices."""
+        from policytext.corpus.frames import frame_of
+
+        return frame_of(self.sheet(table))
 
     @property
     def missing(self) -> tuple[dict[str, Any], ...]:

@@ -99,8 +99,16 @@ def _fitting(text: str) -> str:
     return text if len(text) <= EXCEL_CHARACTERS else text[: EXCEL_CHARACTERS - 1] + "…"
 
 
-def write_parquet(sheet: Sheet, path: str | os.PathLike[str]) -> None:
-    """Write a sheet as Parquet with its declared types; the schema version stands in the file's metadata."""
+def write_parquet(sheet: Sheet, path: str | os.PathLike[str], meanings: Mapping[str, str] | None = None) -> None:
+    """Write a sheet as Parquet with its declared types; the schema version stands in the file's metadata.
+
+    `meanings` of columns stand in theirs, as ``description``.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(arrow_table(sheet), os.fspath(path))
+    table = arrow_table(sheet)
+    if meanings:
+        told = [field.with_metadata({"description": meanings[field.name]}) for field in table.schema]
+        table = table.cast(pa.schema(told, metadata=table.schema.metadata))
+    pq.write_table(table, os.fspath(path))

@@ -71,5 +71,9 @@ class BatchError(PolicyTextError, RuntimeError):
     """A batch cannot begin or go on: its output is in use, another's, or cannot be written."""
 
 
+class QueryError(PolicyTextError, ValueError):
+    """An SQL query over a corpus cannot be answered; the message is the database's."""
+
+
 class PolicyTextWarning(UserWarning):
     """Something in a document deserves a look; never raised for ordinary damage, which is a ``Repair``."""

@@ -76,7 +76,8 @@ def records(document: Document) -> list[Record]:
 
 
 _DATES = ("from", "to", "deadline")
-_DECIMALS = ("low", "high", "baseline_value")
+DECIMALS = ("low", "high", "baseline_value")
+"""The fields that are numbers of any size, exact."""
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -84,7 +85,7 @@ def _typed(name: str, value: Any) -> Any:
         return None
     if name in _DATES:
         return date.fromisoformat(value)
-    return Decimal(str(value)) if name in _DECIMALS else value
+    return Decimal(str(value)) if name in DECIMALS else value
 
 
 def _value(record: Mapping[str, Any]) -> Value:

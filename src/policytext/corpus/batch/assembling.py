@@ -12,18 +12,18 @@ from policytext.corpus.batch.ledger import Commit, commit_name, read_commit, wri
 from policytext.corpus.batch.old_rows import OldRows
 from policytext.corpus.batch.pieces import piece_name, read_piece
 from policytext.corpus.batch.settings import digest
-from policytext.corpus.batch.store import Store
-from policytext.corpus.datasets import DATASETS, PARTITION
+from policytext.corpus.datasets import DATASETS, PARTITION, UNKNOWN_YEAR
+from policytext.corpus.store import Store
 from policytext.model.errors import BatchError
 from policytext.model.sheet import Sheet
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROWS, LETTERS = 20_000, 8_000_000
-"""A row group of a file is closed at so many rows or characters of text, whichever comes first."""
-UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
-"""The Hive name of the partition of documents without a plan year."""
+ROWS = 20_000
+"""A row group of a file is closed at so many rows."""
+HELD = 8_000_000
+"""Bytes of text that wait in all files of a part together before all row groups are closed: it bounds the memory of assembling."""
 LEVEL = 3  # of zstd: higher ones take several times as long for a few per cent
 
 
@@ -34,6 +34,7 @@ def assemble(out: Store, order: Mapping[str, Any]) -> dict[str, Any]:
     """
     if not _assembled(out, order):
         _assemble(out, order)
+        release_memory()
     for one in order["documents"]:
         if not one["kept_in"]:
             out.remove(piece_name(one, one["outcome"]))
@@ -95,11 +96,18 @@ class Part:
     def add(self, facts: dict[str, Any], tables: Mapping[str, pa.Table]) -> None:
         """Takes one document in."""
         self.documents.append(facts)
-        year = UNKNOWN if facts["plan_year"] is None else str(facts["plan_year"])
+        year = UNKNOWN_YEAR if facts["plan_year"] is None else str(facts["plan_year"])
         for kind, table in tables.items():
             if (kind, year) not in self._growing:
                 self._growing[kind, year] = GrowingFile(kind)
             self._growing[kind, year].add(table)
+        if sum(file.letters for file in self._growing.values()) >= HELD:
+            self._flush()
+
+    def _flush(self) -> None:
+        for file in self._growing.values():
+            file.flush()
+        release_memory()
 
     def files(self, name: str) -> list[tuple[str, bytes, int]]:
         """The path, bytes and number of rows of each file, in the order of the datasets and years."""
@@ -115,23 +123,26 @@ class GrowingFile:
     def __init__(self, kind: str) -> None:
         import pyarrow as pa
 
-        self.count = 0
+        self.count = self.letters = 0
         self._schema = arrow_table(Sheet(kind, DATASETS[kind])).schema
         self._sink = pa.BufferOutputStream()
         self._writer: Any = None
         self._waiting: list[pa.Table] = []
-        self._rows = self._letters = 0
+        self._rows = 0
 
     def add(self, table: pa.Table) -> None:
         """Takes rows in."""
         self._waiting.append(table)
         self.count += table.num_rows
         self._rows += table.num_rows
-        self._letters += letters(table)
-        if self._rows >= ROWS or self._letters >= LETTERS:
-            self._flush()
+        self.letters += letters(table)
+        if self._rows >= ROWS:
+            self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Closes a row group with the rows that wait."""
+        if not self._waiting:
+            return
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -139,15 +150,21 @@ class GrowingFile:
             self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd", compression_level=LEVEL)
         whole = pa.concat_tables(table.cast(self._schema) for table in self._waiting).combine_chunks()
         self._writer.write_table(whole, row_group_size=max(whole.num_rows, 1))
-        self._waiting, self._rows, self._letters = [], 0, 0
+        self._waiting, self._rows, self.letters = [], 0, 0
 
     def close(self) -> bytes:
         """The whole file."""
-        if self._waiting:
-            self._flush()
+        self.flush()
         self._writer.close()
         data: bytes = self._sink.getvalue().to_pybytes()
         return data
+
+
+def release_memory() -> None:
+    """Gives back to the system what is free: allocators keep it for a next time, and a process would seem to grow."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def letters(table: pa.Table) -> int:

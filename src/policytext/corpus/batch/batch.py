@@ -16,16 +16,17 @@ from policytext.corpus.batch.ledger import (
     PARTS,
     PIECES,
     commit_name,
+    failure_of,
     read_commit,
     read_manifest,
     write_manifest,
 )
-from policytext.corpus.batch.listing import listed
 from policytext.corpus.batch.run import Engine, Progress, Run
 from policytext.corpus.batch.settings import Settings
-from policytext.corpus.batch.store import ASIDE, Store, open_store
-from policytext.corpus.corpus import Failure
 from policytext.corpus.datasets import DATASETS
+from policytext.corpus.failure import Failure
+from policytext.corpus.listing import listed
+from policytext.corpus.store import ASIDE, Store, open_store
 from policytext.model.errors import BatchError
 
 MakeEngine = Callable[[Settings], Engine]
@@ -79,7 +80,7 @@ def _address(store: Store) -> str:
 def failures_of(store: Store) -> Iterator[Failure]:
     """The documents of a result that could not be read, in the order of their names."""
     manifest = read_manifest(store) or {}
-    return (Failure(one["file"], f"{one['error']}: {one['reason']}") for one in manifest.get("failures", ()))
+    return (failure_of(one) for one in manifest.get("failures", ()))
 
 
 def _check(store: Store, resume: bool) -> None:

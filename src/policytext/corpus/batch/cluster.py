@@ -15,8 +15,8 @@ from typing import Any
 from policytext.corpus.batch.ledger import MANIFEST
 from policytext.corpus.batch.process import ReadingProcess
 from policytext.corpus.batch.settings import Settings, package_version
-from policytext.corpus.batch.store import open_store
 from policytext.corpus.batch.work import Work, perform
+from policytext.corpus.store import open_store
 from policytext.model.errors import BatchError, MissingExtraError
 
 AHEAD = 2  # pieces of work under way for each thread of the cluster

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policytext.corpus.batch.ledger import PARTS, PIECES, Commit, commit_name, read_commit
 from policytext.corpus.batch.parts import AGAIN, FAILED, READ
-from policytext.corpus.batch.store import Store
+from policytext.corpus.store import Store
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import Any
 
 from policytext.corpus.batch.settings import LAYOUT, Settings, package_version
-from policytext.corpus.batch.store import Store
+from policytext.corpus.failure import Failure
+from policytext.corpus.store import Store
 from policytext.model.errors import BatchError
 from policytext.model.records import SCHEMA_VERSION
 
@@ -34,12 +35,19 @@ class Commit:
     @property
     def failures(self) -> Iterator[dict[str, Any]]:
         """The documents that could not be read, each with the reason."""
-        wanted = ("file", "document", "error", "reason", "tries", "sha256", "bytes")
-        return ({name: one[name] for name in wanted} for one in self.documents if one["outcome"] == "failed")
+        wanted = ("file", "document", "error", "reason", "tries", "sha256", "bytes", "hints")
+        return ({name: one[name] for name in wanted if name in one} for one in self.documents if one["outcome"] == "failed")
 
     def record(self) -> dict[str, Any]:
         """The commit as a dict that JSON can hold."""
         return {"layout": LAYOUT, "inputs": self.inputs, "documents": list(self.documents), "files": list(self.files)}
+
+
+def failure_of(record: Mapping[str, Any]) -> Failure:
+    """One failure of a manifest, with what a list of the documents says of it."""
+    hints = record.get("hints", {})
+    known = {name: hints.get(name) for name in ("region", "year", "genre")}
+    return Failure(record["file"], f"{record['error']}: {record['reason']}", **known)
 
 
 def commit_name(inputs: str) -> str:
@@ -79,6 +87,14 @@ def read_manifest(store: Store) -> dict[str, Any] | None:
     if record.get("layout") != LAYOUT:
         raise BatchError(f"{MANIFEST}: layout {record.get('layout')!r}, this release reads {LAYOUT}")
     return record
+
+
+def holds_result(store: Store) -> bool:
+    """Whether a folder holds what a batch has made, finished or not."""
+    try:
+        return read_manifest(store) is not None
+    except BatchError:
+        return False
 
 
 def write_commit(store: Store, commit: Commit) -> None:

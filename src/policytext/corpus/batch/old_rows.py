@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from policytext.corpus.batch.ledger import Commit
-from policytext.corpus.batch.store import Store
+from policytext.corpus.datasets import UNKNOWN_YEAR
+from policytext.corpus.runs import runs_of
+from policytext.corpus.store import Store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +30,7 @@ class OldRows:
         if facts["outcome"] != "read":
             return facts, {}
         year = facts["plan_year"]
-        ending = "=__HIVE_DEFAULT_PARTITION__" if year is None else f"={year}"
+        ending = f"={UNKNOWN_YEAR if year is None else year}"
         wanted = (path for path in self._files if path.split("/")[1].endswith(ending))
         tables = ((path.partition("/")[0], self._rows(path, facts["document"])) for path in wanted)
         return facts, {kind: table for kind, table in tables if table is not None}
@@ -45,18 +47,5 @@ class OldRows:
 
         if path not in self._loaded:
             table = pq.ParquetFile(io.BytesIO(self._out.read(path))).read()
-            self._loaded[path] = table, _runs(table.column("document").to_pylist())
+            self._loaded[path] = table, runs_of(table.column("document").to_pylist())
         return self._loaded[path]
-
-
-def _runs(names: list[str]) -> dict[str, tuple[int, int]]:
-    """Where each document's rows begin and how many there are; they stand together.
-
-    >>> _runs(["甲", "甲", "乙"])
-    {'甲': (0, 2), '乙': (2, 1)}
-    """
-    runs: dict[str, tuple[int, int]] = {}
-    for i, name in enumerate(names):
-        start, count = runs.get(name, (i, 0))
-        runs[name] = start, count + 1
-    return runs

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from policytext.corpus.batch.listing import Listed
 from policytext.corpus.batch.settings import digest
+from policytext.corpus.listing import Listed
 
 LONGEST = 4
 """A part is cut at the latest at so many times its usual length."""
@@ -59,12 +59,8 @@ class Task:
 
     def order(self) -> dict[str, Any]:
         """What the one who reads or assembles must know, as JSON can hold it."""
-        said = self.listed.said
-        hints = {} if said is None else {
-            name: value for name in ("year", "title", "region", "issuer", "level", "genre") if (value := getattr(said, name))
-        }  # fmt: skip
         return {
-            "path": self.listed.path, "file": self.listed.name, "document": self.listed.id, "hints": hints,
+            "path": self.listed.path, "file": self.listed.name, "document": self.listed.id, "hints": self.listed.hints,
             "sha256": self.sha256, "bytes": self.bytes, "key": self.key, "piece": self.piece, "outcome": self.outcome,
             "kept_in": self.kept_in,
         }  # fmt: skip

@@ -149,7 +149,7 @@ class ReadingProcess:
 
     def _renew_when_grown(self) -> None:
         """A process that has kept much of a large document's memory is ended, so that memory stays bounded by processes."""
-        if self._memory() - self._born_with > self._settings.memory * MEBIBYTE // 4:
+        if self._memory() - self._born_with > self._settings.memory * MEBIBYTE // 8:
             self.close()
 
     def _last_words(self) -> str:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from policytext.corpus.batch.pieces import piece_bytes, piece_name
-from policytext.corpus.batch.store import Store
 from policytext.corpus.datasets import Origin, tables_of
-from policytext.corpus.manifest import Entry
-from policytext.model.document import Document
+from policytext.corpus.one_document import Reader, read_one
+from policytext.corpus.store import Store
 from policytext.reading.limits import DEFAULT
 
-Reader = Callable[..., Document]
 LONGEST_REASON = 500
 CHUNK = 1 << 20
 WARMING = "一、新建学校5所，2021年底前完成。".encode()
@@ -48,14 +43,6 @@ def checksum(store: Store, path: str) -> tuple[str, int]:
     return total.hexdigest(), size
 
 
-class NamedBytes(io.BytesIO):
-    """The bytes of a file under its name in the folder, so that no path of this machine gets into a result."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data)
-        self.name = name
-
-
 def read_document(source: Store, out: Store, order: Mapping[str, Any], read: Reader, strict: bool) -> dict[str, Any]:
     """Reads a document and writes its piece into the output; what the reader makes of a broken file is a failure.
 
@@ -81,17 +68,9 @@ def _read(source: Store, order: Mapping[str, Any], read: Reader, strict: bool) -
         data = stream.read(DEFAULT.bytes + 1)
     if len(data) <= DEFAULT.bytes and hashlib.sha256(data).hexdigest() != order["sha256"]:
         raise OSError("the file changed while it was read: run again with --resume")
-    document = _document(data, order, read, strict)
+    document = read_one(data, order["file"], order["document"], order["hints"], read, strict)
     tables = tables_of(document, Origin(order["file"], order["sha256"], order["bytes"]))
     return {**_same(order), "outcome": "read", "plan_year": document.metadata.plan_year, "characters": len(document.text)}, tables
-
-
-def _document(data: bytes, order: Mapping[str, Any], read: Reader, strict: bool) -> Document:
-    hints = order["hints"]
-    year = {"year": hints["year"]} if "year" in hints else {}
-    document = read(NamedBytes(data, order["file"]), document=order["document"], strict=strict, **year)
-    said = Entry(Path(order["path"]), order["file"], **hints)
-    return dataclasses.replace(document, metadata=said.filled(document.metadata))
 
 
 def failure(order: Mapping[str, Any], error: str, reason: str, *, outcome: str = "failed", tries: int = 1) -> dict[str, Any]:
@@ -100,7 +79,7 @@ def failure(order: Mapping[str, Any], error: str, reason: str, *, outcome: str =
 
 
 def _same(order: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: order[name] for name in ("file", "document", "sha256", "bytes", "key")}
+    return {name: order[name] for name in ("file", "document", "sha256", "bytes", "key")} | ({"hints": order["hints"]} if order["hints"] else {})
 
 
 def reason_of(error: Exception) -> str:

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from policytext.corpus.batch.earlier import Earlier
 from policytext.corpus.batch.ledger import commit_name, read_commit
-from policytext.corpus.batch.listing import Listed
 from policytext.corpus.batch.parts import AGAIN, FAILED, OpenPart, Task, cut
 from policytext.corpus.batch.settings import Settings, reading_mark
-from policytext.corpus.batch.store import Store
 from policytext.corpus.batch.work import Work
+from policytext.corpus.listing import Listed
+from policytext.corpus.store import Store
 
 
 class Engine(Protocol):

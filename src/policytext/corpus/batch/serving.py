@@ -17,9 +17,10 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from policytext.corpus.batch.assembling import assemble
-from policytext.corpus.batch.reading import Reader, read_document, reader_of, warm
+from policytext.corpus.batch.reading import read_document, reader_of, warm
 from policytext.corpus.batch.settings import MEBIBYTE, package_version
-from policytext.corpus.batch.store import Store, open_store
+from policytext.corpus.one_document import Reader
+from policytext.corpus.store import Store, open_store
 
 TOO_LITTLE_MEMORY = "memory"
 
@@ -27,8 +28,11 @@ TOO_LITTLE_MEMORY = "memory"
 def serve() -> None:
     """Carries out orders from standard input until that is closed; the first line says which reader, and the bounds."""
     answers = _answers()
+    import pyarrow as pa
+
     start = json.loads(sys.stdin.buffer.readline())
     sys.path[:] = start["path"]
+    pa.set_memory_pool(pa.system_memory_pool())  # of the pools the one that gives back what it does not need
     read = reader_of(start["reader"])
     warm(read)
     _say(answers, {"ready": package_version()})

@@ -7,7 +7,7 @@ from typing import Any
 
 from policytext.corpus.batch.process import Ended, ReadingProcess
 from policytext.corpus.batch.reading import checksum, failure, put_down
-from policytext.corpus.batch.store import open_store
+from policytext.corpus.store import open_store
 from policytext.model.errors import BatchError
 
 Work = dict[str, Any]

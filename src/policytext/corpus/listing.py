@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from policytext.corpus.batch.store import Store, open_store
 from policytext.corpus.manifest import DOCUMENT_SUFFIXES, Entry, entries_of, lists_files
+from policytext.corpus.store import Store, open_store
 from policytext.model.errors import SourceNotFoundError
 
 _HEAD = 4096
@@ -25,6 +26,12 @@ class Listed:
     name: str
     id: str
     said: Entry | None = None
+
+    @property
+    def hints(self) -> dict[str, Any]:
+        """What a manifest says of it, without what it leaves open."""
+        names = ("year", "title", "region", "issuer", "level", "genre")
+        return {name: value for name in names if (value := getattr(self.said, name, None))}
 
 
 def listed(folder: str | os.PathLike[str]) -> tuple[Store, list[Listed]]:

@@ -1,0 +1,77 @@
+"""What is known of a document as a whole, without its text: what corpora are filtered and arranged by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policytext.corpus.damage_share import damaged_characters
+from policytext.corpus.datasets import ISSUER_JOINT
+from policytext.model.document import Document
+
+FACT_COLUMNS = (
+    "document", "file", "title", "issuers", "genre", "region", "region_code", "level", "characters", "damaged", "repaired", "metadata",
+)  # fmt: skip
+"""The columns of the dataset ``document`` that facts are made from; the plan year stands in the folder's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One document of a corpus: its id and file, the envelope's main words, its size in characters, its damage.
+
+    `year` is the plan year; `numbers` are the document numbers (发文字号); None and empty tuples mean "not found".
+    """
+
+    document: str
+    file: str
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    genre: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    level: str | None = None
+    year: int | None = None
+    numbers: tuple[str, ...] = ()
+    characters: int = 0
+    damaged: int = 0
+    repaired: int = 0
+
+    @property
+    def place(self) -> str:
+        """The region, else the first issuer, else the id."""
+        return self.region or next(iter(self.issuers), self.document)
+
+    @property
+    def damaged_share(self) -> float:
+        """The damaged share of the text, from 0 to 1; 0 for a text without characters."""
+        return self.damaged / self.characters if self.characters else 0.0
+
+
+def facts_of(document: Document, file: str = "") -> Facts:
+    """The facts of a parsed document; `file` is its name in the folder.
+
+    >>> from policytext.model.document import Metadata, Node
+    >>> from policytext.model.span import Span
+    >>> plan = Document("提升质量", "提升质量", Metadata(region="澜水市"), Node("0", "0", 0, Span(0, 4)))
+    >>> facts_of(plan).place, facts_of(plan).characters
+    ('澜水市', 4)
+    """
+    known = document.metadata
+    return Facts(
+        known.id, file, known.title, known.issuers, known.genre, known.region, known.region_code, known.level, known.plan_year,
+        known.document_numbers or ((known.document_number,) if known.document_number else ()),
+        len(document.text), damaged_characters(document), len(document.repairs),
+    )  # fmt: skip
+
+
+def facts_of_row(row: Mapping[str, Any], year: int | None) -> Facts:
+    """The facts of a row of the dataset ``document``; `year` is that of its partition."""
+    known = json.loads(row["metadata"])
+    numbers = known.get("document_numbers") or ([known["document_number"]] if known.get("document_number") else [])
+    issuers = tuple(row["issuers"].split(ISSUER_JOINT)) if row["issuers"] else ()
+    return Facts(
+        row["document"], row["file"], row["title"], issuers, row["genre"], row["region"], row["region_code"], row["level"], year,
+        tuple(numbers), row["characters"], row["damaged"], row["repaired"],
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""A table as a file for other programs, with its codebook: CSV and Excel, Stata, Parquet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from policytext.corpus.stata import write_stata
+from policytext.display import files
+from policytext.lexicon.codebook import described
+from policytext.model.errors import UnsupportedFormatError
+from policytext.model.sheet import Sheet
+
+Labels = Literal["en", "zh"]
+CODEBOOK_COLUMNS: dict[str, type] = {"column": str, "label": str, "type": str, "meaning": str}
+
+
+def codebook_sheet(table: str, columns: dict[str, type]) -> Sheet:
+    """The codebook of a table: a row a column, with its Chinese heading, its type and its meaning.
+
+    >>> codebook_sheet("panel", {"place": str}).rows[0]["label"]
+    '地区'
+    """
+    rows = ({"column": x.name, "label": x.label, "type": x.type, "meaning": x.meaning} for x in described(table, columns))
+    return Sheet("codebook", CODEBOOK_COLUMNS, tuple(rows))
+
+
+def save(sheet: Sheet, path: str | os.PathLike[str], labels: Labels = "en") -> None:
+    """Writes a table to a file; its ending says the format: ``.csv``, ``.xlsx``, ``.dta``, ``.parquet``.
+
+    The codebook is a second sheet (xlsx), labels of variables (dta), metadata of the columns (parquet), or a file beside
+    (``panel.codebook.csv``). With `labels` zh the headings of csv and xlsx are Chinese. No cell of a csv or xlsx file can start a formula.
+    Raises UnsupportedFormatError for any other ending, or where the format cannot hold so many rows.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in WRITERS:
+        raise UnsupportedFormatError(f"{target.name}: the ending says no format that can be written: choose {', '.join(WRITERS)}")
+    WRITERS[target.suffix.lower()](sheet, target, labels)
+
+
+def _headed(sheet: Sheet, labels: Labels) -> Sheet:
+    """The sheet with its headings in a language."""
+    if labels == "en":
+        return sheet
+    names = {x.name: x.label for x in described(sheet.name, dict(sheet.columns))}
+    rows = tuple({names[name]: row.get(name) for name in sheet.columns} for row in sheet.rows)
+    return Sheet(sheet.name, {names[name]: type_ for name, type_ in sheet.columns.items()}, rows)
+
+
+def _csv(sheet: Sheet, path: Path, labels: Labels) -> None:
+    for table, target in ((_headed(sheet, labels), path), (_codebook(sheet), path.with_suffix(".codebook.csv"))):
+        target.write_text(files.csv_text(table), encoding="utf-8", newline="")
+
+
+def _xlsx(sheet: Sheet, path: Path, labels: Labels) -> None:
+    files.write_workbook([_headed(sheet, labels), _codebook(sheet)], path)
+
+
+def _parquet(sheet: Sheet, path: Path, _: Labels) -> None:
+    files.write_parquet(sheet, path, {x.name: x.meaning for x in described(sheet.name, dict(sheet.columns))})
+
+
+def _stata(sheet: Sheet, path: Path, _: Labels) -> None:
+    write_stata(sheet, path, {x.name: f"{x.label} {x.meaning}" for x in described(sheet.name, dict(sheet.columns))})
+
+
+def _codebook(sheet: Sheet) -> Sheet:
+    return codebook_sheet(sheet.name, dict(sheet.columns))
+
+
+WRITERS: dict[str, Callable[[Sheet, Path, Labels], None]] = {".csv": _csv, ".xlsx": _xlsx, ".dta": _stata, ".parquet": _parquet}
+"""What writes each ending."""
