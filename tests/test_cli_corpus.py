@@ -79,3 +79,50 @@ def test_fetch_and_verify(tmp_path: Path) -> None:
     assert "not those that were fetched" in json.loads(problems)["reason"]
     assert "1 files" in said
     assert ran("verify", tmp_path / "none")[0] == 1
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for year in (2019, 2021):
+        (folder / f"{year}.txt").write_text(f"厦门市教育局{year}年工作要点\n一、扩大学位\n新建学校{year - 2014}所。", encoding="utf-8")
+    return folder
+
+
+def test_a_table_of_many_documents(plans: Path, tmp_path: Path) -> None:
+    status, lines, said = ran("table", plans, "--format", "jsonl", "--year", "2021")
+    assert (status, said) == (0, "")
+    assert [(row["place"], row["year"], row["low"]) for row in map(json.loads, lines.splitlines())] == [("厦门市", 2021, 7)]
+    status, text, _ = ran("table", plans, "document", "--format", "csv", "--region", "福建省")
+    assert [row["plan_year"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))] == ["2019", "2021"]
+    assert ran("table", plans, "quantity", "-o", tmp_path / "目标.xlsx", "--labels", "zh") == (0, "", "")
+    assert (tmp_path / "目标.xlsx").stat().st_size > 1000
+    status, table, _ = ran("table", plans)
+    assert status == 0 and "面板 panel: 2 (target 2)" in table
+
+
+def test_what_is_missing_is_said(plans: Path, tmp_path: Path) -> None:
+    status, text, _ = ran("coverage", plans, "--years", "2019-2021", "--place", "漳州市")
+    assert status == 0
+    assert text.splitlines()[0].startswith("2 documents of 1 places.")
+    assert {"厦门市 2020 工作要点: missing", "漳州市 2019 : missing"} <= set(text.splitlines())
+    (plans / "空.txt").write_text(" ", encoding="utf-8")
+    status, lines, said = ran("coverage", plans, "--table", "damage", "--format", "jsonl")
+    assert (status, len(lines.splitlines())) == (1, 3)
+    assert "1 files could not be read: 空.txt" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("table", "PLANS", "-o", "x.sav"),
+        ("table", "PLANS", "目标"),
+        ("coverage", "PLANS", "--years", "三年"),
+        ("coverage", "PLANS", "--table", "panel"),
+    ],
+)
+def test_wrong_use_of_tables(arguments: tuple[str, ...], plans: Path) -> None:
+    status, out, said = ran(*(plans if x == "PLANS" else x for x in arguments))
+    assert (status, out) == (2, "")
+    assert "Error" in said

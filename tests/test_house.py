@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "cli", "cli_batch", "cli_corpus")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "cli", "cli_batch", "cli_corpus", "cli_many")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),

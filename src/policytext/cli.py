@@ -19,7 +19,7 @@ import typer
 
 from policytext import __version__
 from policytext.cli_batch import batch_command
-from policytext.cli_corpus import corpus_app
+from policytext.cli_many import corpus_app
 from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes

@@ -89,7 +89,7 @@ class Holdings:
         worst = sorted((row for row in self.damage if (row["damaged_share"] or 0) >= MUCH), key=lambda row: -row["damaged_share"])
         failed = [row["document"] for row in self.damage if row["reason"]]
         return " ".join([
-            f"{len(self.damage) - len(failed)} documents of {len({row['place'] for row in self.places if row['place']})} places.",
+            f"{len(self.damage) - len(failed)} documents of {len({row['place'] for row in self.damage if row['place'] and not row['reason']})} places.",
             f"Of the place-years within their spans {found['held']} are held, {found['missing']} missing, {found['failed']} not readable;",
             f"{found['unplaced']} documents have no place or year.",
             f"{holes} serial numbers below the greatest one held are absent, in {len({row['series'] for row in self.serials})} series.",

@@ -24,6 +24,8 @@ TITLES = {
     "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
     "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
     "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse", "repetitions": "相互引用 repetitions",
+    "document": "文档 documents", "text": "正文 texts", "panel": "面板 panel", "places": "地区与年度 places", "serials": "文号 serials",
+    "damage": "损坏 damage",
 }  # fmt: skip
 
 SHOWN = {
@@ -38,6 +40,9 @@ SHOWN = {
     "measure": ("item", "subject", "modifiers", "verb", "object", "complement", "amount", "action", "intensity", "force", "role"),
     "audit": ("item", "check", "certainty", "text", "explanation"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
+    "document": ("document", "title", "region", "level", "genre", "plan_year", "characters", "damaged"),
+    "panel": ("place", "year", "indicator", "reading", "change", "force", "mentions", "distinct", "document", "item", "text"),
+    "text": ("document", "text"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "sentences": ("a", "b", "status", "similarity", "text_a", "text_b"),
     "other_items": ("part", "a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
@@ -62,6 +67,7 @@ SHOWN = {
 }  # fmt: skip
 
 COUNTED = {
+    "panel": "role", "document": "genre", "places": "status",
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
@@ -88,7 +94,7 @@ def indicator(row: Record) -> str | None:
     return row.get("b_indicator") or row.get("a_indicator")
 
 
-DERIVED = {("quantity", "reading"): reading, ("targets", "indicator"): indicator}
+DERIVED = {("quantity", "reading"): reading, ("panel", "reading"): reading, ("targets", "indicator"): indicator}
 
 
 def cells(sheet: Sheet) -> Iterator[list[Any]]:
