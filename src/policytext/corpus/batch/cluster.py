@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from policytext.corpus.batch.ledger import MANIFEST
 from policytext.corpus.batch.process import ReadingProcess
@@ -54,6 +55,11 @@ class ClusterEngine:
         """How many pieces of work may be under way: twice what the workers that are there now can do at once."""
         threads: int = sum(self._client.nthreads().values())
         return AHEAD * max(threads, 1)
+
+    @property
+    def machines(self) -> int:
+        """The hosts that the workers are on; which of them takes a document is the scheduler's choice."""
+        return len({urlsplit(address).hostname for address in self._client.nthreads()}) or 1
 
     def submit(self, work: Work) -> None:
         """Sends a piece of work to the cluster."""

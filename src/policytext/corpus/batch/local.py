@@ -18,6 +18,8 @@ class LocalEngine:
 
     group = 1
     """Documents in one piece of work: a line to a process costs next to nothing."""
+    machines = 1
+    """Documents that are read again at once, each alone."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
         self._settings = settings

@@ -25,6 +25,10 @@ class Engine(Protocol):
     def window(self) -> int:
         """How many pieces of work may be under way; it bounds memory, and may change as workers come and go."""
 
+    @property
+    def machines(self) -> int:
+        """How many documents may be read again at once: as many as there are machines, so that each has much memory."""
+
     def submit(self, work: Work) -> None:
         """Takes a piece of work."""
 
@@ -76,20 +80,19 @@ class Run:
     def go(self) -> None:
         """Does everything; afterwards `finished` holds the marks of all parts.
 
-        Documents whose process ended over them are tried once more when all others are done, each alone.
+        Documents whose process ended over them are tried once more when all others are done, no more at once than there are machines.
         """
         parts = cut(self.documents, self.settings.part)
-        self._work_off(self._examine(part) for part in parts)
+        self._work_off(map(self._examine, parts), lambda: self.engine.window)
         held, self._held = self._held, []
-        for part in held:
-            for task in list(part.alone):
-                self._work_off([(self._reading([task], alone=True), part)])
+        again = ((self._reading([task], alone=True), part) for part in held for task in list(part.alone))
+        self._work_off(again, lambda: self.engine.machines)
 
-    def _work_off(self, more: Iterable[tuple[Work, OpenPart]]) -> None:
-        """Does the work that is ready and then `more`, never more at once than the engine takes."""
+    def _work_off(self, more: Iterable[tuple[Work, OpenPart]], most: Callable[[], int]) -> None:
+        """Does the work that is ready and then `more`, never more at once than `most`."""
         coming = iter(more)
         while True:
-            while len(self._under_way) < self.engine.window and (one := self._next(coming)):
+            while len(self._under_way) < most() and (one := self._next(coming)):
                 self._submit(*one)
             if not self._under_way:
                 return
