@@ -10,9 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
-    "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display",
+    "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display", "coding",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "cli", "cli_batch", "cli_corpus", "cli_many")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "coded", "cli", "cli_batch", "cli_corpus", "cli_many")
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
     "sklearn": ("learning/", "comparison/"),

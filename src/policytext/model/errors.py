@@ -75,5 +75,9 @@ class QueryError(PolicyTextError, ValueError):
     """An SQL query over a corpus cannot be answered; the message is the database's."""
 
 
+class CodingError(PolicyTextError, ValueError):
+    """A coding sheet or project cannot be read: every fault is named with its place, and what to do about it."""
+
+
 class PolicyTextWarning(UserWarning):
     """Something in a document deserves a look; never raised for ordinary damage, which is a ``Repair``."""

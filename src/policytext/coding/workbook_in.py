@@ -1,0 +1,229 @@
+"""Coding sheets that come back: what coders filled in, checked cell by cell; every fault is named at once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from policytext.coding.cells import plain, value_of
+from policytext.coding.coding import Coding, Decision, Unit, in_order
+from policytext.coding.fields import CODED, REQUIRED
+from policytext.coding.texts import Texts
+from policytext.coding.workbook import (
+    DECISION,
+    KIND_NAMES,
+    MARK,
+    NAME,
+    NEW_TEXT,
+    NOTE,
+    TEXTS,
+    WORDS,
+    Heading,
+    field_headings,
+)
+from policytext.model.errors import CodingError, PolicyTextError
+from policytext.reading.archive import Archive
+from policytext.reading.limits import DEFAULT, Limits
+
+MOST_FAULTS = 30
+"""Faults that one message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet: its cells by heading, the place that a fault is reported at, and the number formats."""
+
+    kind: str
+    place: str
+    cells: Mapping[str, Any]
+    formats: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    def text(self, head: str) -> str:
+        """A cell as text."""
+        value = self.cells.get(head)
+        return "" if value is None else str(value)
+
+    def at(self, head: str) -> str:
+        """A cell's place, as Excel names it."""
+        return f"{KIND_NAMES[self.kind]}!{self.columns.get(head, '')}{self.place}"
+
+
+class CellError(ValueError):
+    """What is wrong with a cell."""
+
+    def __init__(self, row: Row, head: str, why: object) -> None:
+        super().__init__(f"{row.at(head)} ({head}): {why}")
+
+
+def read_sheets(data: bytes, texts: Texts, coder: str, label: str = "the sheet", limits: Limits = DEFAULT) -> Coding:
+    """The coding of a workbook. Raises CodingError that names every fault, or what reading a hostile file raises."""
+    book = _book(data, label, limits)
+    faults = list(_text_faults(book, texts, label))
+    units: list[Unit] = []
+    kinds = tuple(kind for kind in CODED if KIND_NAMES[kind] in book.sheetnames)
+    for row in (row for kind in kinds if not faults for row in _rows(book[KIND_NAMES[kind]], kind, faults)):
+        try:
+            units.append(_unit(row, texts))
+        except ValueError as fault:
+            faults.append(str(fault))
+    if not kinds:
+        faults.append(f"no sheet is named {' or '.join(KIND_NAMES.values())}: give a workbook that policytext has written")
+    if faults:
+        more = f"\n… and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+        raise CodingError(f"{label} cannot be read; mend these and read it again:\n" + "\n".join(faults[:MOST_FAULTS]) + more)
+    names = [name for name, _ in texts.marks]
+    return Coding(coder, in_order(units, names), texts.marks, kinds)
+
+
+def _book(data: bytes, label: str, limits: Limits) -> Any:
+    import openpyxl
+
+    Archive(data, label, limits).check_all()
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
+    except PolicyTextError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a broken workbook raises whatever its parts meet
+        raise CodingError(f"{label} is no workbook that can be read ({error}): save it as .xlsx again") from None
+
+
+def _text_faults(book: Any, texts: Texts, label: str) -> Iterator[str]:
+    """Where the texts that were coded are not those that are given."""
+    if TEXTS not in book.sheetnames:
+        yield f"{label} has no sheet {TEXTS}: give a workbook that policytext has written"
+        return
+    rows = book[TEXTS].iter_rows(min_row=2, max_col=2, values_only=True)
+    for name, text_mark in ((name, text_mark) for name, text_mark in rows if text_mark):
+        try:
+            texts.check(str(name), str(text_mark))
+        except ValueError as fault:
+            yield f"{TEXTS} ({NAME}, {MARK}): {fault}"
+
+
+def _rows(sheet: Any, kind: str, faults: list[str]) -> Iterator[Row]:
+    """The rows in which something stands, headings told by their words, whatever their order."""
+    heads: dict[int, str] = {}
+    for cells in sheet.iter_rows():
+        if not heads:
+            heads = {cell.column: plain(str(cell.value)).replace(":", "：") for cell in cells if cell.value is not None}
+            if missing := {"编号", "文档", "原文", DECISION} - set(heads.values()):
+                faults.append(f"{sheet.title} lacks the columns {'、'.join(sorted(missing))}: do not rename headings")
+                return
+            continue
+        filled = [cell for cell in cells if cell.column in heads and cell.value not in (None, "")]
+        if not filled:
+            continue
+        by_head = {heads[cell.column]: cell for cell in filled}
+        columns = {heads[cell.column]: cell.column_letter for cell in cells if cell.column in heads}
+        row = Row(
+            kind, str(cells[0].row), {head: cell.value for head, cell in by_head.items()},
+            {head: cell.number_format for head, cell in by_head.items()}, columns,
+        )  # fmt: skip
+        if formulas := [head for head, cell in by_head.items() if cell.data_type == "f"]:
+            faults += [str(CellError(row, head, "is a formula: write the value itself")) for head in formulas]
+        else:
+            yield row
+
+
+def _unit(row: Row, texts: Texts) -> Unit:
+    """What a row says. Raises ValueError."""
+    heads = {head: x for suggest in (True, False) for head, x in field_headings(row.kind, suggest).items() if head in row.columns}
+    decision, written = _decision(row), _written(row, heads)
+    if not row.text("编号"):
+        return _added(row, texts, decision, written)
+    unit = _suggested(row, texts, heads)
+    note = row.text(NOTE) or None
+    new_text = row.text(NEW_TEXT)
+    blind = not any(x.given for x in heads.values())
+    if decision == "open" and (written or new_text):
+        decision = "changed"  # who fills in a correction means it
+    if decision == "kept" and not blind and (written or new_text):
+        raise CellError(row, DECISION, "正确 contradicts the corrections in this row: write 修改, or empty them")
+    if decision == "changed" and not (written or new_text):
+        raise CellError(row, DECISION, "修改 needs what it is changed to: fill in a column 改为")
+    values = _values(row.kind, unit, written)
+    if decision in ("kept", "changed") and blind:
+        _check_required(row, values)
+    moved = _moved(row, unit, new_text, texts) if new_text else unit
+    return replace(moved, values=values, decision=decision, note=note)
+
+
+def _decision(row: Row) -> Decision:
+    word = plain(row.text(DECISION))
+    if word and word not in WORDS:
+        raise CellError(row, DECISION, f"{word!r} is none of {'、'.join(WORDS)}")
+    return WORDS[word] if word else "open"
+
+
+def _written(row: Row, heads: Mapping[str, Heading]) -> dict[str, Any]:
+    """What the coder wrote into fields; None where it is that the text does not say it."""
+    found: dict[str, Any] = {}
+    for head, x in heads.items():
+        if not x.given and head in row.cells:
+            found[x.field] = _value(row, head, x.field)
+    return found
+
+
+def _value(row: Row, head: str, field: str) -> Any:
+    try:
+        return value_of(row.kind, field, row.cells[head], row.formats[head])
+    except ValueError as why:
+        raise CellError(row, head, why) from None
+
+
+def _suggested(row: Row, texts: Texts, heads: Mapping[str, Heading]) -> Unit:
+    """The suggestion of a row, held against the text."""
+    try:
+        start, end = int(row.cells["起"]), int(row.cells["止"])
+        document = texts.document(row.text("文档"))
+    except (KeyError, TypeError, ValueError) as why:
+        raise CellError(row, "起", f"the place of this suggestion is gone ({why}): take 文档, 起 and 止 from the sheet as it was sent out") from None
+    surface = document.text[start:end]
+    if not 0 <= start < end or (plain(row.text("原文")) != plain(surface) and len(surface) < 1000):
+        raise CellError(row, "原文", f"does not stand at its place, where the text reads {surface[:40]!r}: correct stretches in {NEW_TEXT}")
+    given = {x.field: _value(row, head, x.field) for head, x in heads.items() if x.given and head in row.cells}
+    values = tuple((name, given[name]) for name in CODED[row.kind] if given.get(name) is not None)
+    return Unit(document.metadata.id, row.kind, start, end, surface, row.text("条目") or "0", values, key=row.text("编号"))
+
+
+def _values(kind: str, unit: Unit, written: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    merged = {**dict(unit.values), **written}
+    return tuple((name, merged[name]) for name in CODED[kind] if merged.get(name) is not None)
+
+
+def _moved(row: Row, unit: Unit, new_text: str, texts: Texts) -> Unit:
+    """A suggestion whose ends the coder has moved."""
+    try:
+        start = texts.find(unit.document, new_text, near=unit.start)
+    except ValueError as why:
+        raise CellError(row, NEW_TEXT, why) from None
+    end = start + len(new_text)
+    if start > unit.end or end < unit.start:
+        raise CellError(row, NEW_TEXT, f"{new_text!r} does not touch the stretch that was suggested: mark it as 删除 and add the other as 新增")
+    return replace(unit, start=start, end=end, text=new_text)
+
+
+def _added(row: Row, texts: Texts, decision: Decision, written: Mapping[str, Any]) -> Unit:
+    """A stretch that the machine did not suggest."""
+    if decision not in ("open", "added"):
+        raise CellError(row, DECISION, "a row without 编号 is an addition: write 新增")
+    name, text = row.text("文档").strip(), row.text("原文")
+    before = row.text("上文")
+    try:
+        start = texts.find(name, text, before=before)
+    except ValueError as why:
+        raise CellError(row, "原文", why) from None
+    values = tuple((field, written[field]) for field in CODED[row.kind] if written.get(field) is not None)
+    _check_required(row, values)
+    item = texts.document(name).node_at(start).address
+    return Unit(name, row.kind, start, start + len(text), text, item, values, "added", row.text(NOTE) or None)
+
+
+def _check_required(row: Row, values: tuple[tuple[str, Any], ...]) -> None:
+    """A stretch without what its kind always has says nothing."""
+    names = dict(values)
+    if missing := [field for field in REQUIRED[row.kind] if field not in names]:
+        raise CellError(row, DECISION, f"lacks {', '.join(missing)}: fill in what every {KIND_NAMES[row.kind]} has")
