@@ -64,7 +64,8 @@ def read_sheets(data: bytes, texts: Texts, coder: str, label: str = "the sheet",
     faults = list(_text_faults(book, texts, label))
     units: list[Unit] = []
     kinds = tuple(kind for kind in CODED if KIND_NAMES[kind] in book.sheetnames)
-    for row in (row for kind in kinds if not faults for row in _rows(book[KIND_NAMES[kind]], kind, faults)):
+    wanted = () if faults else kinds  # of other texts every row would be a fault
+    for row in (row for kind in wanted for row in _rows(book[KIND_NAMES[kind]], kind, faults)):
         try:
             units.append(_unit(row, texts))
         except ValueError as fault:
