@@ -29,7 +29,7 @@ _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 def normal_form(text: str) -> Codes:
     r"""The characters, letters and digits of a text as code points: simplified, half-width, small; all else left out.
 
-    What could not be read (U+FFFD, □, undecodable bytes) stays as U+FFFD.
+    All else is left out. What could not be read (U+FFFD, □, undecodable bytes) stays as U+FFFD.
 
     >>> "".join(map(chr, normal_form("一、新增學位　１２萬個（Ａ類），\n□所。")))
     '一新增学位12万个a类�所'
@@ -59,7 +59,12 @@ def _counted(code: int) -> int:
         return 0
     usual = unicodedata.normalize("NFKC", chr(code)).lower()
     usual = folding().get(ord(usual), usual) if len(usual) == 1 else chr(code)
-    return ord(usual) if usual.isalnum() else 0
+    return ord(usual) if usual.isalnum() and _is_ours(ord(usual)) else 0
+
+
+def _is_ours(code: int) -> bool:
+    """Whether a letter is of ASCII or of Chinese; the others of a page are mostly bytes read in a wrong encoding."""
+    return code < 0x80 or code >= 0x3400 or code == 0x3007
 
 
 def digest(codes: Codes) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from policytext.corpus.shared_runs import Gap, Run, gaps_between, runs_in_order
-from policytext.corpus.shingles import UNREADABLE, digest, distinct, normal_form, shingles
+from policytext.corpus.shingles import digest, distinct, normal_form, shingles
 
 if TYPE_CHECKING:
     from policytext.corpus.shingles import Codes, Hashes
@@ -72,7 +73,7 @@ class Verified:
 
     `resemblance` is that of the two sets of shingles (Jaccard), `a_in_b` the part of a's shingles that b holds. `covered_a` is
     the part of a's characters that stand in b in the same order, slips included; `rewritten` the part of the stretch in common
-    that has another wording in each; `slips` the characters there that differ singly; `outer_a` the characters of a
+    that has another wording in each (of two wordings the shorter counts); `slips` the characters there that differ singly; `outer_a` the characters of a
     before and after that stretch, `inner_a` those inside it that b lacks. `numbers_changed` counts the numbers that
     differ at the same place, `numbers_kept` those that agree.
     """
@@ -95,7 +96,7 @@ class Verified:
     inner_b: int
     numbers_kept: int
     numbers_changed: int
-    renamed: tuple[tuple[str, str], ...]
+    renamed: tuple[tuple[str, str, int], ...]
 
 
 def prepared(text: str) -> Prepared:
@@ -118,7 +119,7 @@ def verified(a: Prepared, b: Prepared) -> Verified:
     slips = [x for x in differences if x.slip]
     common = sum(run.size for run in runs) + sum(x.agreeing for x in differences)
     agreed_a, agreed_b = (common + sum(x.only_a for x in slips), common + sum(x.only_b for x in slips))
-    replaced = sum(max(x.only_a, x.only_b) for x in differences if x.replaced)
+    replaced = sum(min(x.only_a, x.only_b) for x in differences if x.replaced)
     core = min(len(a.codes) - outer_a, len(b.codes) - outer_b)
     kept, changed = _numbers(a.codes, b.codes, runs)
     shared, either = _overlap(a.hashes, b.hashes)
@@ -126,8 +127,8 @@ def verified(a: Prepared, b: Prepared) -> Verified:
         a.mark == b.mark, len(a.codes), len(b.codes), _share(shared, either), _share(shared, len(a.hashes)),
         _share(shared, len(b.hashes)), max((run.size for run in runs), default=0), _share(agreed_a, len(a.codes)),
         _share(agreed_b, len(b.codes)), min(1.0, _share(replaced, core)), sum(max(x.only_a, x.only_b) for x in slips),
-        sum(_in_digits(x) for x in slips), outer_a, outer_b, len(a.codes) - outer_a - agreed_a,
-        len(b.codes) - outer_b - agreed_b, kept, changed, _renamed(slips),
+        sum(_in_digits(x) for x in slips), outer_a, outer_b, max(0, len(a.codes) - outer_a - agreed_a),
+        max(0, len(b.codes) - outer_b - agreed_b), kept, changed, _renamed(slips),
     )  # fmt: skip
 
 
@@ -170,13 +171,15 @@ def _agreeing(a: str, b: str) -> int:
 
 
 def _in_digits(difference: Difference) -> int:
-    """How many characters of a slip are digits, in the text that has more of them."""
-    return max(sum(map(str.isdigit, difference.a)), sum(map(str.isdigit, difference.b)))
+    """How many characters of a slip are digits, in the text that has more of them; no more than differ."""
+    digits = max(sum(map(str.isdigit, difference.a)), sum(map(str.isdigit, difference.b)))
+    return min(digits, max(difference.only_a, difference.only_b))
 
 
-def _renamed(slips: Iterable[Difference]) -> tuple[tuple[str, str], ...]:
-    """The words of one text that stand for others in the second, each pair once."""
-    return tuple(sorted({(x.a, x.b) for x in slips if x.a and x.b and not x.agreeing}))
+def _renamed(slips: Iterable[Difference]) -> tuple[tuple[str, str, int], ...]:
+    """The words of one text that stand for others in the second, and how often; numbers are no words."""
+    found = Counter((x.a, x.b) for x in slips if x.a and x.b and not x.agreeing and not _NUMBER.search(x.a + x.b))
+    return tuple(sorted((a, b, count) for (a, b), count in found.items()))
 
 
 def _numbers(a: Codes, b: Codes, runs: Sequence[Run]) -> tuple[int, int]:
@@ -206,12 +209,3 @@ def _changed(a: Sequence[str], b: Sequence[str]) -> int:
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return min(len(a), len(b)) - sum(block.size for block in blocks)
 
-
-def readable(codes: Codes) -> int:
-    """How many characters of a normal form can be read."""
-    return int((codes != UNREADABLE).sum())
-
-
-def pairs_of(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Every two of some names."""
-    return ((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
