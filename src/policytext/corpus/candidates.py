@@ -65,10 +65,11 @@ def _of_band(minima: NDArray[np.uint32], band: int) -> Iterator[int]:
     rows = np.ascontiguousarray(minima[:, band * ROWS : (band + 1) * ROWS]).view([("", np.uint32)] * ROWS).ravel()
     _, bucket = np.unique(rows, return_inverse=True)
     order = np.argsort(bucket, kind="stable")
-    edges = np.flatnonzero(np.diff(bucket[order])) + 1
-    for members in np.split(order, edges):
-        if len(members) > 1:
-            yield from (int(members[i]) * len(minima) + int(members[j]) for i, j in linked(len(members)))
+    counts = np.bincount(bucket)
+    ends = np.cumsum(counts)
+    for n in np.flatnonzero(counts > 1).tolist():
+        members = order[ends[n] - counts[n] : ends[n]].tolist()
+        yield from (members[i] * len(minima) + members[j] for i, j in linked(len(members)))
 
 
 def containing(signatures: Sequence[Signature]) -> list[tuple[int, int]]:

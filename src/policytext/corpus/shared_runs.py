@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ANCHOR = 6
 """Characters of an anchor: short, so that a text read badly still has some between two errors."""
 
+_RANK, _COUNT = 0xD6E8FEB86659FD93, 0xA0761D6478BD642F
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -43,7 +45,7 @@ class Gap:
 def runs_in_order(a: Codes, b: Codes) -> tuple[Run, ...]:
     """Runs that both texts hold, in the order of both: the chain with the most characters.
 
-    A run is found by anchors that each text holds once, and reaches as far as the characters agree.
+    A run is found by anchors that both texts hold equally often, and reaches as far as the characters agree.
 
     >>> from policytext.corpus.shingles import normal_form
     >>> runs_in_order(normal_form("市政府决定新增学位"), normal_form("近日市政府决定新增床位"))
@@ -62,21 +64,27 @@ def gaps_between(runs: Sequence[Run]) -> Iterator[Gap]:
 
 
 def _anchors(a: Hashes, b: Hashes) -> tuple[Places, Places]:
-    """Where the shingles stand that each text holds once, in the order of the first."""
+    """Where the shingles stand that both texts hold equally often, the n-th in one with the n-th in the other."""
     import numpy as np
 
-    once_a, once_b = _once(a), _once(b)
-    _, in_a, in_b = np.intersect1d(once_a[0], once_b[0], assume_unique=True, return_indices=True)
-    places_a, places_b = once_a[1][in_a], once_b[1][in_b]
+    _, places_a, places_b = np.intersect1d(_counted(a), _counted(b), assume_unique=True, return_indices=True)
     order = np.argsort(places_a)
     return places_a[order], places_b[order]
 
 
-def _once(hashes: Hashes) -> tuple[Hashes, Places]:
+def _counted(hashes: Hashes) -> Hashes:
+    """Each hash mixed with how often the text holds it and the how manieth it is; no two are equal."""
     import numpy as np
 
-    known, first, counts = np.unique(hashes, return_index=True, return_counts=True)
-    return known[counts == 1], first[counts == 1]
+    if not len(hashes):
+        return hashes
+    order = np.argsort(hashes, kind="stable")
+    first = np.concatenate([[0], np.flatnonzero(np.diff(hashes[order])) + 1])
+    counts = np.diff(np.append(first, len(hashes)))
+    rank = np.arange(len(hashes)) - np.repeat(first, counts)
+    mixed = np.empty_like(hashes)
+    mixed[order] = hashes[order] + rank.astype(np.uint64) * np.uint64(_RANK) + np.repeat(counts, counts).astype(np.uint64) * np.uint64(_COUNT)
+    return mixed
 
 
 def _segments(places_a: Places, places_b: Places) -> list[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -97,6 +97,14 @@ class Verified:
     numbers_kept: int
     numbers_changed: int
     renamed: tuple[tuple[str, str, int], ...]
+
+    def turned(self) -> Verified:
+        """The same comparison with the second text first."""
+        return replace(
+            self, size_a=self.size_b, size_b=self.size_a, a_in_b=self.b_in_a, b_in_a=self.a_in_b, covered_a=self.covered_b,
+            covered_b=self.covered_a, outer_a=self.outer_b, outer_b=self.outer_a, inner_a=self.inner_b, inner_b=self.inner_a,
+            renamed=tuple(sorted((b, a, count) for a, b, count in self.renamed)),
+        )  # fmt: skip
 
 
 def prepared(text: str) -> Prepared:
