@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.damages import KINDS, made
+from policytext.cleaning import clean
 
 Disturbance = Callable[[str, Sequence[str], random.Random], str]
 """From a text, other texts to take strange sentences from, and chance, to another text."""
@@ -69,12 +70,16 @@ def lost_lines(share: float) -> Disturbance:
 
 
 def damaged(name: str) -> Disturbance:
-    """A kind of damage of ``benchmarks.damages``."""
-    return lambda text, _, chance: made(text, KINDS[name], chance.randrange(1 << 30)).text
+    """A kind of damage of ``benchmarks.damages``, as cleaning leaves it."""
+    return lambda text, _, chance: clean(made(text, KINDS[name], chance.randrange(1 << 30)).text).text
 
 
 def traditional(text: str, _: Sequence[str], __: random.Random) -> str:
-    """The text in traditional script."""
+    """The text in traditional script, as cleaning leaves it."""
+    return clean(_converted(text)).text
+
+
+def _converted(text: str) -> str:
     from opencc import OpenCC
 
     return str(OpenCC("s2t").convert(text))
@@ -141,6 +146,12 @@ def revised(share: float) -> Disturbance:
     return kind
 
 
+def elsewhere(text: str, _: Sequence[str], __: random.Random) -> str:
+    """The text as another place might copy it: its name exchanged, nothing else."""
+    names = re.findall("([一-鿿]{2})(?=[市省区县州])", text)
+    return text.replace(max(sorted(set(names)), key=names.count), "澜水") if names else text
+
+
 @dataclass(frozen=True)
 class Case:
     """A kind of made text: what it should be called, how bad it is, and how it is made."""
@@ -168,6 +179,8 @@ CASES = (
     *(Case("excerpt", "paragraphs chosen", f"{share:.0%}", abridged(share)) for share in (0.3, 0.6)),
     Case("excerpt", "inside a longer text", "between two others", enclosed),
     *(Case("edition", "next year", f"{kept:.0%} kept", next_year(kept)) for kept in (0.3, 0.5, 0.7, 0.9, 1.0)),
+    Case("edition", "next year, only years changed", "all sentences kept", next_year(1.0, 0.0)),
     *(Case("edition", "next year, few numbers changed", f"{share:.0%} of the numbers", next_year(0.95, share)) for share in (0.1, 0.3)),
-    *(Case("edition", "revised", f"{share:.0%} of the sentences", revised(share)) for share in (0.1, 0.2, 0.4)),
+    *(Case("edition", "revised", f"{share:.0%} of the sentences", revised(share)) for share in (0.03, 0.05, 0.1, 0.2, 0.4)),
+    Case("edition", "of another place", "its name exchanged", elsewhere),
 )  # fmt: skip
