@@ -1,7 +1,8 @@
 """How well copies are found: made from the real documents, by kind and severity, on those that no bound was chosen on.
 
-    python -m benchmarks.duplicates           prints the tables (some minutes; needs the real documents)
-    python -m benchmarks.duplicates --write   writes them into docs/duplicates.md
+    python -m benchmarks.duplicates                    prints the tables (ten minutes; needs the real documents)
+    python -m benchmarks.duplicates --write            writes them into docs/duplicates.md
+    python -m benchmarks.duplicates accuracy --write   the same for one table: shingles, real-pairs or accuracy
 
 ``benchmarks.duplicates_growth`` measures what large corpora cost.
 """
@@ -90,6 +91,7 @@ def accuracy() -> str:
         score = scored(case, held)
         other = ", ".join(f"{n} {name}" for name, n in sorted(score.found.items()) if name not in _right(case))
         grouped = score.joined
+        print(case.relation, case.kind, case.severity, dict(score.found), score.joined, score.others, file=sys.stderr, flush=True)
         rows.append([case.relation, case.kind, case.severity, f"{score.right}/{len(held)}", other or "–", grouped, score.others])
     head = ("should be", "made by", "severity", "found so", "found otherwise", "wrongly grouped", "other pairs")
     return f"{len(held)} documents that no bound was chosen on:\n\n{table(head, rows)}"
@@ -140,10 +142,14 @@ def _real_rows() -> Iterator[list[object]]:
         yield [row["a"], row["b"], row["relation"], row["evidence"] or "–", f"{row['a_in_b']:.3f}", f"{row['b_in_a']:.3f}"]
 
 
+TABLES = {"shingles": sizes_of_shingles, "real-pairs": real_pairs, "accuracy": accuracy}
+
+
 def main() -> None:
     """Print the tables, or write them into the page."""
-    for name, made in (("shingles", sizes_of_shingles), ("real-pairs", real_pairs), ("accuracy", accuracy)):
-        text = made()
+    asked = [name for name in TABLES if name in sys.argv] or list(TABLES)
+    for name in asked:
+        text = TABLES[name]()
         if "--write" in sys.argv:
             write_between(PAGE, text, name)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 from policytext.corpus.copies import Copy
@@ -24,7 +25,7 @@ CONTAINED = 0.85
 EDITION = 0.12
 """From this part of the shorter text's shingles on two texts that are no copies are reported as editions."""
 FEWEST_NUMBERS, MORE_THAN_CHANCE = 3, 3
-"""Numbers changed by design: at least so many, and so many times what the rate of misread characters would explain."""
+"""Numbers changed by design: at least so many, and more than so many times what the rate of misread characters explains."""
 _DIGITS_OF_A_NUMBER = 2.5
 FEWEST_RENAMED = 3
 _DRAFT = re.compile("征求意见|送审稿|讨论稿|草案|初稿|修订稿|修改稿")
@@ -71,7 +72,9 @@ def changed_by_design(found: Verified) -> bool:
     stretch = min(found.size_a - found.outer_a, found.size_b - found.outer_b)
     rate = (found.slips - found.digit_slips) / stretch if stretch else 0.0
     by_chance = rate * _DIGITS_OF_A_NUMBER * (found.numbers_kept + found.numbers_changed)
-    return found.numbers_changed >= FEWEST_NUMBERS and found.numbers_changed > MORE_THAN_CHANCE * by_chance
+    # thrice the expected number, for digits are misread more often, and thrice its deviation (Poisson)
+    bound = MORE_THAN_CHANCE * (by_chance + sqrt(by_chance))
+    return found.numbers_changed >= FEWEST_NUMBERS and found.numbers_changed > bound
 
 
 def _renamed(found: Verified, place_a: str | None, place_b: str | None) -> bool:
