@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from policytext.corpus.shared_runs import Gap, Run, gaps_between, runs_in_order
@@ -19,6 +20,8 @@ SLIP = 3
 """So many characters that differ at one place are a slip: a character misread or lost, a letter, a corrected word."""
 ALIGNED = 200
 """Gaps longer than this are not looked into: what stands there was written anew."""
+EDGE = 40
+"""So many characters before the first run and after the last are compared as well."""
 _NUMBER = re.compile(r"[0-9]+")
 _LETTER = re.compile("[a-z�]")
 _DIGITS = range(0x30, 0x3A)
@@ -121,7 +124,7 @@ def verified(a: Prepared, b: Prepared) -> Verified:
     >>> found.numbers_kept, found.numbers_changed, found.outer_b, found.covered_a
     (2, 1, 4, 1.0)
     """
-    runs = runs_in_order(a.codes, b.codes)
+    runs = _with_edges(a.codes, b.codes, runs_in_order(a.codes, b.codes))
     differences = [_difference(a.codes, b.codes, gap) for gap in gaps_between(runs)]
     outer_a, outer_b = _outer(runs, len(a.codes), len(b.codes))
     slips = [x for x in differences if x.slip]
@@ -159,6 +162,23 @@ def _outer(runs: Sequence[Run], size_a: int, size_b: int) -> tuple[int, int]:
     return first.a + size_a - last.a - last.size, first.b + size_b - last.b - last.size
 
 
+def _with_edges(a: Codes, b: Codes, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, and before and after them empty ones where the texts go on with small differences only.
+
+    2020年澜水市… and 2021年白溪市… begin with what tells them apart, and no run stands before it.
+    """
+    if not runs:
+        return runs
+    first, last = runs[0], runs[-1]
+    end_a, end_b = last.a + last.size, last.b + last.size
+    ahead, behind = min(first.a, first.b, EDGE), min(len(a) - end_a, len(b) - end_b, EDGE)
+    head = Gap(first.a - ahead, first.a, first.b - ahead, first.b)
+    tail = Gap(end_a, end_a + behind, end_b, end_b + behind)
+    before = (Run(head.a, head.b, 0),) if ahead and _difference(a, b, head).slip else ()
+    after = (Run(tail.a_end, tail.b_end, 0),) if behind and _difference(a, b, tail).slip else ()
+    return before + runs + after
+
+
 def _string(codes: Codes) -> str:
     return "".join(map(chr, codes))
 
@@ -186,8 +206,20 @@ def _in_digits(difference: Difference) -> int:
 
 def _renamed(slips: Iterable[Difference]) -> tuple[tuple[str, str, int], ...]:
     """The words of one text that stand for others in the second, and how often; numbers are no words."""
-    found = Counter((x.a, x.b) for x in slips if x.a and x.b and not x.agreeing and not _NUMBER.search(x.a + x.b))
-    return tuple(sorted((a, b, count) for (a, b), count in found.items()))
+    found = Counter(_without_common_ends(x.a, x.b) for x in slips)
+    words = ((a, b, count) for (a, b), count in found.items() if a and b and not _NUMBER.search(a + b))
+    return tuple(sorted(words))
+
+
+def _without_common_ends(a: str, b: str) -> tuple[str, str]:
+    """What differs of two strings.
+
+    >>> _without_common_ends("2020年澜水", "2020年白溪")
+    ('澜水', '白溪')
+    """
+    start = len(commonprefix([a, b]))
+    end = min(len(commonprefix([a[::-1], b[::-1]])), len(a) - start, len(b) - start)
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def _numbers(a: Codes, b: Codes, runs: Sequence[Run]) -> tuple[int, int]:
