@@ -91,7 +91,7 @@ def accuracy() -> str:
         score = scored(case, held)
         other = ", ".join(f"{n} {name}" for name, n in sorted(score.found.items()) if name not in _right(case))
         grouped = score.joined
-        print(case.relation, case.kind, case.severity, dict(score.found), score.joined, score.others, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{case.kind}, {case.severity}: {dict(score.found)} {score.joined} {score.others}\n")
         rows.append([case.relation, case.kind, case.severity, f"{score.right}/{len(held)}", other or "–", grouped, score.others])
     head = ("should be", "made by", "severity", "found so", "found otherwise", "wrongly grouped", "other pairs")
     return f"{len(held)} documents that no bound was chosen on:\n\n{table(head, rows)}"
@@ -153,7 +153,7 @@ def main() -> None:
         if "--write" in sys.argv:
             write_between(PAGE, text, name)
         else:
-            print(f"{text}\n")
+            sys.stdout.write(f"{text}\n\n")
 
 
 if __name__ == "__main__":

@@ -151,7 +151,7 @@ def _row(size: int, run: dict[str, float], first: float) -> list[object]:
 
 def _run(size: int) -> dict[str, float]:
     told = subprocess.run([sys.executable, "-m", __spec__.name, str(size)], check=True, capture_output=True, text=True).stdout
-    print(size, told, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{size}: {told}")
     run: dict[str, float] = json.loads(told)
     return run
 
@@ -159,13 +159,13 @@ def _run(size: int) -> dict[str, float]:
 def main() -> None:
     """Measure one size, or all of them."""
     if len(sys.argv) > 1 and sys.argv[1].isdigit():
-        print(json.dumps(measured(int(sys.argv[1]))))
+        sys.stdout.write(json.dumps(measured(int(sys.argv[1]))) + "\n")
         return
     text = growth(SIZES)
     if "--write" in sys.argv:
         write_between(PAGE, text, "duplicates")
     else:
-        print(text)
+        sys.stdout.write(f"{text}\n")
 
 
 if __name__ == "__main__":

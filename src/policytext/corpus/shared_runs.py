@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policytext.corpus.shingles import shingles
@@ -57,7 +58,7 @@ def runs_in_order(a: Codes, b: Codes) -> tuple[Run, ...]:
 
 def gaps_between(runs: Sequence[Run]) -> Iterator[Gap]:
     """The gaps between neighbouring runs; where runs overlap in one text, the gap is what the other has more."""
-    for one, other in zip(runs, runs[1:], strict=False):
+    for one, other in pairwise(runs):
         start_a, start_b = one.a + one.size, one.b + one.size
         back = max(start_a - other.a, start_b - other.b, 0)
         yield Gap(start_a - back, other.a, start_b - back, other.b)

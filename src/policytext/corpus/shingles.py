@@ -38,7 +38,8 @@ def normal_form(text: str) -> Codes:
 
     codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
     kept: Codes = _table()[np.minimum(codes, _PLANES)]
-    return kept[kept != 0]
+    counted: Codes = kept[kept != 0]
+    return counted
 
 
 @cache
@@ -46,7 +47,7 @@ def _table() -> Codes:
     """What each code point becomes; 0 is left out."""
     import numpy as np
 
-    table = np.zeros(_PLANES + 1, dtype=np.uint32)
+    table: Codes = np.zeros(_PLANES + 1, dtype=np.uint32)
     for code in range(_PLANES):
         table[code] = _counted(code)
     return table

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policytext.corpus.shared_runs import Gap, Run, gaps_between, runs_in_order
@@ -217,9 +217,13 @@ def _without_common_ends(a: str, b: str) -> tuple[str, str]:
     >>> _without_common_ends("2020年澜水", "2020年白溪")
     ('澜水', '白溪')
     """
-    start = len(commonprefix([a, b]))
-    end = min(len(commonprefix([a[::-1], b[::-1]])), len(a) - start, len(b) - start)
+    start = _common_start(a, b)
+    end = min(_common_start(a[::-1], b[::-1]), len(a) - start, len(b) - start)
     return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _common_start(a: str, b: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def _numbers(a: Codes, b: Codes, runs: Sequence[Run]) -> tuple[int, int]:
