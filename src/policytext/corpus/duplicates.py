@@ -11,6 +11,7 @@ from policytext.corpus.copies import Copy, copy_of, copy_of_row
 from policytext.corpus.duplicate_groups import Group, Pair, best_of, grouped
 from policytext.corpus.duplicates_found import Duplicates
 from policytext.corpus.relating import relation
+from policytext.corpus.set_aside import SetAside
 from policytext.corpus.signatures import Signature, signature
 from policytext.corpus.verifying import Prepared, prepared, verified
 from policytext.model.errors import RecordError
@@ -26,9 +27,9 @@ _READY = 64  # so many texts are kept ready to be compared; pairs come sorted, s
 def near_duplicates(copies: Iterable[Copy], *, text_of: TextOf | None = None, progress: Progress | None = None) -> Duplicates:
     """The copies, excerpts and editions among many documents, whatever order they come in (docs/duplicates.md).
 
-    Each copy is looked at once and let go: a signature of a few thousand bytes remains. The texts of the pairs that may be
-    related are asked for again by ``text_of(id)``; without it all texts stay in memory. `progress` is called with how many
-    pairs were compared and how many there are; it begins anew for the second search, which looks for excerpts.
+    Each copy is looked at once and let go: a signature of some thousand bytes remains. The texts of the pairs that may be
+    related are asked for again by ``text_of(id)``; without it all texts are set aside in a temporary file. `progress` is
+    called with how many pairs were compared and how many there are; it begins anew for the second search, for excerpts.
 
     Raises RecordError where two copies bear one id, or `text_of` gives another text than was seen.
 
@@ -39,26 +40,26 @@ def near_duplicates(copies: Iterable[Copy], *, text_of: TextOf | None = None, pr
     >>> found.best, found.copies_of("b")
     (('b', 'c'), ('a',))
     """
-    known, texts = _read(copies, keep=text_of is None)
-    comparing = _Comparing(known, text_of or texts.__getitem__, progress)
-    distinct = list(comparing.equal())
-    comparing.compare(distinct, resembling(distinct))
-    best = _best(known, comparing.groups)
-    comparing.compare(best, containing(best))
-    return Duplicates.of(known, comparing.groups, comparing.pairs)
+    with SetAside() as aside:
+        known = _read(copies, aside if text_of is None else None)
+        comparing = _Comparing(known, text_of or aside.__getitem__, progress)
+        distinct = list(comparing.equal())
+        comparing.compare(distinct, resembling(distinct))
+        best = _best(known, comparing.groups)
+        comparing.compare(best, containing(best))
+        return Duplicates.of(known, comparing.groups, comparing.pairs)
 
 
-def _read(copies: Iterable[Copy], keep: bool) -> tuple[dict[str, Signature], dict[str, str]]:
-    """The signature of every copy by its id, sorted, and the texts if they are to be kept."""
+def _read(copies: Iterable[Copy], aside: SetAside | None) -> dict[str, Signature]:
+    """The signature of every copy by its id, sorted; the texts are set aside if there is a place for them."""
     known: dict[str, Signature] = {}
-    texts: dict[str, str] = {}
     for copy in copies:
         if copy.document in known:
             raise RecordError(f"two documents bear the id {copy.document}: give each its own")
         known[copy.document] = signature(copy)
-        if keep:
-            texts[copy.document] = copy.text
-    return dict(sorted(known.items())), texts
+        if aside is not None:
+            aside.put(copy.document, copy.text)
+    return dict(sorted(known.items()))
 
 
 def _best(known: Mapping[str, Signature], groups: Iterable[Group]) -> list[Signature]:
