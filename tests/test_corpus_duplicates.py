@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import policytext as pt
+from policytext.cli_corpus import corpus_app
 from policytext.corpus.candidates import containing, linked, resembling
 from policytext.corpus.copies import Copy, copy_of, copy_of_row
+from policytext.corpus.copies_in import copies_in
 from policytext.corpus.datasets import Origin, document_row
 from policytext.corpus.duplicate_groups import best_of
 from policytext.corpus.duplicates import near_duplicates
@@ -276,6 +282,28 @@ def test_a_document_and_its_row_are_the_same_copy() -> None:
     row = document_row(document, Origin("a.txt", None, None))
     assert copy_of_row(row, document.text) == copy_of(document, file="a.txt")
     assert copy_of(document).year == 2020
+
+
+def test_the_command_prints_rows_and_says_what_was_found(tmp_path: Path) -> None:
+    for name, text in {"a": plan(1), "b": plan(1).join(CHROME), "c": plan(1)[200:900]}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    told = CliRunner().invoke(corpus_app, ["duplicates", str(tmp_path), "--format", "jsonl"])
+    assert told.exit_code == 0, told.output
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [(row["document"], row["copies"]) for row in rows] == [("a", 2), ("b", 2), ("c", 1)]
+    pairs = CliRunner().invoke(corpus_app, ["duplicates", str(tmp_path), "--table", "duplicate_pairs"])
+    assert "excerpt" in pairs.stdout
+    assert "3 documents, 2 of them different" in pairs.stderr
+
+
+def test_the_copies_of_a_batch_are_those_of_its_folder(tmp_path: Path) -> None:
+    for i in range(3):
+        (tmp_path / f"{i}.txt").write_text(plan(1 + i // 2), encoding="utf-8")
+    pt.batch(tmp_path, tmp_path / "out", workers=1)
+    of_result = list(copies_in(pt.read_corpus(tmp_path / "out")))
+    of_folder = list(copies_in(pt.Corpus(pt.read(tmp_path / f"{i}.txt") for i in range(3))))
+    assert [replace(x, file=None) for x in of_result] == of_folder
+    assert near_duplicates(of_result).best == ("0", "2")
 
 
 @cache
