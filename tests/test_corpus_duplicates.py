@@ -136,6 +136,19 @@ def test_a_copy_without_numbers_joins_no_two_years() -> None:
     assert "2021" not in found.copies_of("2020")
 
 
+def test_equal_texts_are_copies_whatever_year_is_said_of_them() -> None:
+    found = near_duplicates([Copy("a", plan(1), year=2020), Copy("b", plan(1), year=2021), Copy("c", plan(1).join(CHROME), year=2020)])
+    assert found.copies_of("a") == ("b", "c")
+
+
+def test_a_copy_without_a_year_joins_no_two_years() -> None:
+    text = plan(1, sentences=12).replace("2020", "今")
+    copies = [Copy("a", text, year=2020), Copy("b", text.join(CHROME)), Copy("c", text + CHROME[1], year=2021)]
+    groups = {frozenset((x, *near_duplicates(copies).copies_of(x))) for x in "abc"}
+    assert len(groups) == 2
+    assert not [group for group in groups if {"a", "c"} <= group]
+
+
 def test_an_excerpt_comes_first_and_is_linked_to_the_best_copy() -> None:
     found = near_duplicates([Copy("a", plan(1).join(CHROME)), Copy("b", plan(1)), Copy("c", plan(1)[300:800])])
     links = [(x["a"], x["best_b"], x["characters_a"] < x["characters_b"]) for x in found.pairs.rows if x["relation"] == "excerpt"]

@@ -44,12 +44,12 @@ def grouped(signatures: Mapping[str, Signature], pairs: Iterable[Pair]) -> list[
 
     The surest pairs join first. Two groups are not joined where a document of one is known to be another edition of a
     document of the other, or where their plan years contradict each other: a copy that has lost what tells the years apart
-    must not join two years.
+    must not join two years. Equal texts are one document, whatever year is said of them.
     """
     pairs = list(pairs)
     joining = _Joining(signatures, (pair for pair in pairs if pair.relation.name == "edition"))
     for pair in sorted((pair for pair in pairs if pair.joins), key=_surest_first):
-        joining.join(pair.a, pair.b)
+        joining.join(pair.a, pair.b, equal=pair.relation.name == "same")
     return [_group([signatures[name] for name in members]) for members in joining.groups()]
 
 
@@ -69,10 +69,10 @@ class _Joining:
             self._apart[pair.a].add(pair.b)
             self._apart[pair.b].add(pair.a)
 
-    def join(self, a: str, b: str) -> None:
-        """Make one group of two, unless something speaks against it."""
+    def join(self, a: str, b: str, equal: bool) -> None:
+        """Make one group of two, unless something speaks against it; nothing speaks against equal texts."""
         first, second = sorted((self._of[a], self._of[b]), key=lambda root: (-len(self._members[root]), root))
-        if first == second or self._contradict(first, second):
+        if first == second or (not equal and self._contradict(first, second)):
             return
         for name in self._members[second]:
             self._of[name] = first
