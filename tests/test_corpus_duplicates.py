@@ -88,6 +88,7 @@ CASES: tuple[tuple[str, Callable[[str], str], str | None], ...] = (
     ("between two other texts", lambda text: "\n".join([plan(91), text, plan(92)]), "excerpt"),
     ("the next year's", next_year, "edition"),
     ("only the years changed", lambda text: text.replace("2020", "2021"), "edition"),
+    ("one year changed", lambda text: text.replace("2020", "2021", 1), "edition"),
     ("half of it new", lambda text: text[: len(text) // 2] + plan(93)[len(text) // 2 :], "edition"),
     ("a word exchanged throughout", lambda text: text.replace("月底", "季初"), "edition"),
     ("a tenth rewritten", lambda text: rewritten(text, 10), "edition"),

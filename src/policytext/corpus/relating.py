@@ -74,7 +74,8 @@ def changed_by_design(found: Verified) -> bool:
     by_chance = rate * _DIGITS_OF_A_NUMBER * (found.numbers_kept + found.numbers_changed)
     # thrice the expected number, for digits are misread more often, and thrice its deviation (Poisson)
     bound = MORE_THAN_CHANCE * (by_chance + sqrt(by_chance))
-    return found.numbers_changed >= FEWEST_NUMBERS and found.numbers_changed > bound
+    many = found.numbers_changed >= FEWEST_NUMBERS and found.numbers_changed > bound
+    return many or found.years_changed > bound  # in a text that is read well one other year is enough
 
 
 def _renamed(found: Verified, place_a: str | None, place_b: str | None) -> bool:

@@ -23,6 +23,7 @@ ALIGNED = 200
 EDGE = 40
 """So many characters before the first run and after the last are compared as well."""
 _NUMBER = re.compile(r"[0-9]+")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LETTER = re.compile("[a-z�]")
 _DIGITS = range(0x30, 0x3A)
 
@@ -78,7 +79,7 @@ class Verified:
     the part of a's characters that stand in b in the same order, slips included; `rewritten` the part of the stretch in common
     that has another wording in each (of two wordings the shorter counts); `slips` the characters there that differ singly; `outer_a` the characters of a
     before and after that stretch, `inner_a` those inside it that b lacks. `numbers_changed` counts the numbers that
-    differ at the same place, `numbers_kept` those that agree.
+    differ at the same place, `years_changed` the years among them, `numbers_kept` those that agree.
     """
 
     same: bool
@@ -99,6 +100,7 @@ class Verified:
     inner_b: int
     numbers_kept: int
     numbers_changed: int
+    years_changed: int
     renamed: tuple[tuple[str, str, int], ...]
 
     def turned(self) -> Verified:
@@ -132,14 +134,14 @@ def verified(a: Prepared, b: Prepared) -> Verified:
     agreed_a, agreed_b = (common + sum(x.only_a for x in slips), common + sum(x.only_b for x in slips))
     replaced = sum(min(x.only_a, x.only_b) for x in differences if x.replaced)
     core = min(len(a.codes) - outer_a, len(b.codes) - outer_b)
-    kept, changed = _numbers(a.codes, b.codes, runs)
+    kept, changed, years = _numbers(a.codes, b.codes, runs)
     shared, either = _overlap(a.hashes, b.hashes)
     return Verified(
         a.mark == b.mark, len(a.codes), len(b.codes), _share(shared, either), _share(shared, len(a.hashes)),
         _share(shared, len(b.hashes)), max((run.size for run in runs), default=0), _share(agreed_a, len(a.codes)),
         _share(agreed_b, len(b.codes)), min(1.0, _share(replaced, core)), sum(max(x.only_a, x.only_b) for x in slips),
         sum(_in_digits(x) for x in slips), outer_a, outer_b, max(0, len(a.codes) - outer_a - agreed_a),
-        max(0, len(b.codes) - outer_b - agreed_b), kept, changed, _renamed(slips),
+        max(0, len(b.codes) - outer_b - agreed_b), kept, changed, years, _renamed(slips),
     )  # fmt: skip
 
 
@@ -226,15 +228,17 @@ def _common_start(a: str, b: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
-def _numbers(a: Codes, b: Codes, runs: Sequence[Run]) -> tuple[int, int]:
-    """How many numbers agree, and how many differ at the same place."""
-    kept, changed = sum(len(_NUMBER.findall(_string(a[run.a : run.a + run.size]))) for run in runs), 0
+def _numbers(a: Codes, b: Codes, runs: Sequence[Run]) -> tuple[int, int, int]:
+    """How many numbers agree, how many differ at the same place, and how many of these are years."""
+    kept = sum(len(_NUMBER.findall(_string(a[run.a : run.a + run.size]))) for run in runs)
+    changed = years = 0
     for gap in gaps_between(runs):
         here_a, here_b = _whole(a, gap.a, gap.a_end), _whole(b, gap.b, gap.b_end)
         if max(len(here_a), len(here_b)) > ALIGNED or _LETTER.search(here_a) or _LETTER.search(here_b):
             continue  # 2O25 and 20□5 are read badly and are no other number
         changed += _changed(_NUMBER.findall(here_a), _NUMBER.findall(here_b))
-    return max(kept - changed, 0), changed
+        years += _changed(_YEAR.findall(here_a), _YEAR.findall(here_b))
+    return max(kept - changed, 0), changed, years
 
 
 def _whole(codes: Codes, start: int, end: int) -> str:
