@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -30,7 +31,7 @@ from policytext.corpus.shingles import normal_form
 from policytext.corpus.signatures import SHORTEST, signature
 from policytext.corpus.verifying import prepared, verified
 from policytext.model.errors import RecordError, UnknownKindError
-from tests.shared import DOCUMENTS, needs_shared
+from tests.shared import DOCUMENTS, REPOSITORY, needs_shared
 
 CHARACTERS = (
     "学校教育幼儿园义务高中职业师资培训基地社区体育场馆建设改造提升完善推进实施落实加强保障安全健康文化科技创新人才产业就业住房医疗卫生养老交通道路水利"
@@ -289,6 +290,13 @@ def test_tables_have_their_columns_also_when_empty() -> None:
         for table, columns in DUPLICATE_TABLES.items():
             assert list(found.to_frame(table).columns) == list(columns)
             assert all(set(row) == set(columns) for row in found.sheet(table).rows)
+
+
+def test_the_page_says_what_each_column_means() -> None:
+    page = (REPOSITORY / "docs" / "duplicates.md").read_text(encoding="utf-8")
+    for table, columns in DUPLICATE_TABLES.items():
+        section = page.partition(f"\n### `{table}`\n")[2].partition("\n##")[0]
+        assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(columns)
 
 
 def test_a_document_and_its_row_are_the_same_copy() -> None:
