@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytext.batched import BatchResult, batch
+    from policytext.coded import Agreement, Coding, agreement, disagreements, read_coding, write_coding
     from policytext.collected import Corpus, read_corpus
     from policytext.compared import Comparison, Panel, compare, panel
+    from policytext.corpus.catalogue import CatalogueEntry, catalogue
+    from policytext.corpus.fetch import FetchReport, FetchResult, fetch
     from policytext.faces import Document, parse, read, specimen, specimens
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BatchError,
         BrokenFileError,
+        CatalogueError,
+        CodingError,
         DecodingError,
         EmptyDocumentError,
         FetchError,
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
         RecordError,
         ScannedDocumentError,
         SourceNotFoundError,
+        StoreError,
         UnknownKindError,
         UnsupportedFormatError,
     )
@@ -56,6 +62,9 @@ __version__ = "0.1.0.dev0"
 
 _ROOMS = {
     "faces": ("read", "parse", "specimen", "specimens", "Document"),
+    "coded": ("write_coding", "read_coding", "agreement", "disagreements", "Coding", "Agreement"),
+    "corpus.catalogue": ("catalogue", "CatalogueEntry"),
+    "corpus.fetch": ("fetch", "FetchReport", "FetchResult"),
     "collected": ("read_corpus", "Corpus"),
     "batched": ("batch", "BatchResult"),
     "compared": ("compare", "panel", "Comparison", "Panel"),
@@ -71,15 +80,21 @@ _ROOMS = {
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
         "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "BatchError", "DecodingError",
+        "CatalogueError", "CodingError", "StoreError",
         "LexiconError", "QueryError", "RecordError", "UnknownKindError", "PolicyTextWarning",
     ),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Agreement",
     "BatchError",
     "BatchResult",
     "BrokenFileError",
+    "CatalogueEntry",
+    "CatalogueError",
+    "Coding",
+    "CodingError",
     "Comparison",
     "Corpus",
     "DecodingError",
@@ -88,6 +103,8 @@ __all__ = [
     "EmptyDocumentError",
     "Extraction",
     "FetchError",
+    "FetchReport",
+    "FetchResult",
     "Finding",
     "Heading",
     "HostileInputError",
@@ -115,18 +132,25 @@ __all__ = [
     "Section",
     "SourceNotFoundError",
     "Span",
+    "StoreError",
     "TimeExpression",
     "UnknownKindError",
     "UnsupportedFormatError",
     "__version__",
+    "agreement",
     "batch",
+    "catalogue",
     "compare",
+    "disagreements",
+    "fetch",
     "panel",
     "parse",
     "read",
+    "read_coding",
     "read_corpus",
     "specimen",
     "specimens",
+    "write_coding",
 ]
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Level = Literal["nominal", "ratio"]
 SEED, DRAWS = 20211231, 2000
 OUTSIDE = (2.5, 97.5)
+LARGEST = 20_000_000
+"""Units times values times values, up to which the package is asked: it holds so many numbers at once. Beyond, our own sums do."""
 CHUNK = 200  # draws that are computed together, to bound memory
 
 
@@ -31,12 +33,15 @@ def alpha_of(rows: Sequence[Sequence[Any]], level: Level) -> float | None:
         import krippendorff
     except ImportError:
         raise MissingExtraError("Krippendorff's alpha needs the package krippendorff: pip install 'policytext[coding]'") from None
+    import numpy as np
+
     counts, domain = counted(rows, level)
     if len(domain) < 2 or not len(counts):
         return None
-    if level == "nominal":
-        return float(krippendorff.alpha(value_counts=counts.astype(int), value_domain=list(range(len(domain))), level_of_measurement="nominal"))
-    return float(krippendorff.alpha(value_counts=counts.astype(int), value_domain=domain, level_of_measurement=level))
+    if len(counts) * len(domain) ** 2 > LARGEST:
+        return float(drawn(np.ones((1, len(counts))), counts, distances(domain, level), 1)[0])
+    values = list(range(len(domain))) if level == "nominal" else domain
+    return float(krippendorff.alpha(value_counts=counts.astype(int), value_domain=values, level_of_measurement=level))
 
 
 def counted(rows: Sequence[Sequence[Any]], level: Level) -> tuple[Array, list[Any]]:
@@ -97,7 +102,7 @@ def drawn(member: Array, counts: Array, distance: Array, draws: int) -> Array:
 
     chance = np.random.default_rng(SEED)
     sizes = counts.sum(axis=1)
-    observed = member @ (np.einsum("uc,cd,ud->u", counts, distance, counts) / (sizes - 1))
+    observed = member @ (((counts @ distance) * counts).sum(axis=1) / (sizes - 1))
     totals = member @ counts
     found = []
     for first in range(0, draws, CHUNK):
@@ -112,6 +117,6 @@ def _alphas(observed: Array, totals: Array, distance: Array) -> Array:
     import numpy as np
 
     n = totals.sum(axis=1)
-    expected = np.einsum("bc,cd,bd->b", totals, distance, totals) / (n - 1)
+    expected = ((totals @ distance) * totals).sum(axis=1) / (n - 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(1 - observed / expected)

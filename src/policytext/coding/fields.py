@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from policytext.model.record_sheets import RECORD_COLUMNS
@@ -38,6 +39,7 @@ def type_of(kind: str, field: str) -> type:
     return RECORD_COLUMNS[kind][field]
 
 
+@cache
 def choices(kind: str, field: str) -> tuple[str, ...]:
     """The words that may stand in a field; none where it is free.
 

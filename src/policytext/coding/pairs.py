@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policytext.coding.coding import Coding, Unit
+from policytext.coding.fields import KINDS
 
 SHARED = 0.5
 """From this share of common characters on (of those that either has), two stretches are about the same place."""
@@ -47,7 +48,7 @@ def places_of(codings: Sequence[Coding]) -> tuple[Place, ...]:
             _join(groups[key], units, coding.coder)
     order = {name: i for i, (name, _) in enumerate(codings[0].texts)}
     found = [place for places in groups.values() for place in places]
-    return tuple(sorted(found, key=lambda x: (order[x.document], x.start, x.end, x.kind)))
+    return tuple(sorted(found, key=lambda x: (order[x.document], x.start, x.end, KINDS.index(x.kind))))
 
 
 def _join(places: list[Place], units: Sequence[Unit], coder: str) -> None:

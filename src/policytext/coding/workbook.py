@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from policytext.coding.coding import Decision
 from policytext.coding.fields import CODED, choices
@@ -29,7 +31,8 @@ class Heading:
     given: bool
 
 
-def field_headings(kind: str, suggest: bool) -> dict[str, Heading]:
+@cache
+def field_headings(kind: str, suggest: bool) -> Mapping[str, Heading]:
     """The headings of the fields of a kind; without suggestions there is one column for each.
 
     >>> list(field_headings("project", True))

@@ -70,7 +70,7 @@ def read_sheets(data: bytes, texts: Texts, coder: str, label: str = "the sheet",
     kinds = tuple(kind for kind in CODED if KIND_NAMES[kind] in book)
     if not kinds:
         faults.append(f"no sheet is named {' or '.join(KIND_NAMES.values())}: give a workbook that policytext has written")
-    units = [] if faults else _units(book, kinds, sent, faults)
+    units = [] if faults else _units(book, kinds, sent, faults)  # of other texts every row would be a fault
     if not faults:
         try:
             units += missing(book.get(WORDLIST, []), kinds, units, sent)

@@ -1,0 +1,45 @@
+"""Names of REFI-QDA (version 1.0 of the exchange standard, 1.5 of its text): elements, codes, ids that stay the same."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from policytext.coding.coding import Unit
+from policytext.coding.doccano import LABELLED
+from policytext.coding.fields import choices
+from policytext.coding.workbook import KIND_NAMES
+
+PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
+ORIGIN = "policytext"
+INTERNAL = "internal://"
+MADE = "2000-01-01T00:00:00Z"
+"""The time that stands where the standard asks for one: the same coding gives the same file."""
+_SPACE = uuid.UUID("7f1a6a50-6d0c-5c3e-9f6d-0a4b6f0c2b11")
+
+Path = tuple[str, ...]
+
+
+def guid(*parts: str) -> str:
+    """An id that stands for these words, always the same.
+
+    >>> guid("code", "quantity") == guid("code", "quantity") != guid("code", "time")
+    True
+    """
+    return str(uuid.uuid5(_SPACE, "\0".join(part.encode("utf-8", "surrogatepass").hex() for part in parts)))
+
+
+def code_of(unit: Unit) -> Path:
+    """The code of a stretch: its kind, and below it its role or type."""
+    word = unit.value(LABELLED.get(unit.kind, ""))
+    return (unit.kind, str(word)) if word else (unit.kind,)
+
+
+def codes_of(kinds: Iterable[str]) -> list[tuple[Path, str, str]]:
+    """Every code with its name and what it means, those above before those below."""
+    found: list[tuple[Path, str, str]] = []
+    for kind in kinds:
+        found.append(((kind,), f"{KIND_NAMES[kind]} {kind}", f"policytext: {kind}"))
+        words = choices(kind, LABELLED[kind]) if kind in LABELLED else ()
+        found += [((kind, word), word, f"policytext: {kind} {LABELLED[kind]} {word}") for word in words]
+    return found
