@@ -11,7 +11,7 @@ from policytext.model.errors import CodingError, PolicyTextError
 from policytext.reading.archive import Archive
 from policytext.reading.limits import DEFAULT, Limits
 
-COLUMNS = 256
+COLUMNS = 128
 """Columns that are looked at: a stray cell in the last of Excel's 16,384 must not make each row as long."""
 FORMULA, FAULT = "f", "e"
 
@@ -56,12 +56,15 @@ def _check_cells(data: bytes, label: str, limits: Limits) -> None:
 
 def _lines(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()  # what a file says of its size is not believed
+    blank = None
     for cells in sheet.iter_rows(max_col=COLUMNS):
-        found = {
-            cell.column: Filled(cell.value, cell.number_format, cell.data_type) for cell in cells if cell.value not in (None, "")
-        }  # fmt: skip
-        if found:
-            yield next(cell.row for cell in cells if cell.value not in (None, "")), found
+        if cells is blank:  # a million rows that are not stored are one and the same
+            continue
+        filled = [cell for cell in cells if cell.value not in (None, "")]
+        if filled:
+            yield filled[0].row, {cell.column: Filled(cell.value, cell.number_format, cell.data_type) for cell in filled}
+        else:
+            blank = cells
 
 
 def column_letter(column: int) -> str:
