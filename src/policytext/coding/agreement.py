@@ -15,7 +15,7 @@ from policytext.model.errors import CodingError
 from policytext.model.sheet import Sheet
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from policytext.display.tables import Frame
 
 PRESENCE = "presence"
 NOT_SAID = "—"
@@ -39,7 +39,7 @@ class Agreement:
         """The table as a sheet."""
         return Sheet("agreement", AGREEMENT_COLUMNS, self.rows)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> Frame:
         """The table as a data frame."""
         from policytext.corpus.frames import frame_of
 

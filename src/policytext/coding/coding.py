@@ -15,7 +15,7 @@ from policytext.model.records import Record, records
 from policytext.model.sheet import Sheet
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from policytext.display.tables import Frame
 
 Decision = Literal["kept", "changed", "removed", "added", "unsure", "open"]
 """Kept as suggested, changed, removed, added by the coder, looked at without being sure, not looked at."""
@@ -95,7 +95,7 @@ class Coding:
         """The coding as a table."""
         return Sheet("coding", CODING_COLUMNS, tuple(_row(self.coder, unit) for unit in self.units))
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> Frame:
         """The coding as a data frame, a row a stretch."""
         from policytext.corpus.frames import frame_of
 
