@@ -89,7 +89,8 @@ class Coding:
         chosen = checked_kinds(kinds)
         held = tuple(documents)
         units = (unit for document in held for unit in suggestions(document, chosen))
-        return cls(coder, tuple(units), tuple((x.metadata.id, mark(x.text)) for x in held), chosen)
+        texts = tuple((x.metadata.id, mark(x.text)) for x in held)
+        return cls(coder, in_order(units, dict(texts)), texts, chosen)
 
     def to_sheet(self) -> Sheet:
         """The coding as a table."""
