@@ -6,6 +6,8 @@
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
+# make s3      a batch from S3 to S3, against a server on this machine that plays S3
+# make scale   what batches and a million documents cost, measured and written into docs (an hour; needs ../shared)
 # make clean   remove .venv and what the tools left behind
 
 VENV := .venv
@@ -20,7 +22,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures lost-bytes evaluate fuzz kills clean
+.PHONY: help demo test lint figures lost-bytes evaluate fuzz kills s3 scale clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -58,6 +60,17 @@ fuzz: $(VENV)/installed-test
 
 kills: $(VENV)/installed-test
 	$(BIN)/python -m tests.kills 100
+
+# in an environment of its own: what plays S3 wants older versions of some packages than those that are pinned here
+s3: $(VENV)/made pyproject.toml
+	$(PYTHON) -m venv $(VENV)/s3
+	$(VENV)/s3/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[s3test]'
+	$(VENV)/s3/bin/python -m tests.on_s3
+
+scale: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.batch speed --write
+	$(BIN)/python -m benchmarks.scale --write
+	$(BIN)/python -m benchmarks.batch memory --write
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
