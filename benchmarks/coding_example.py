@@ -20,7 +20,10 @@ from benchmarks.markdown import table, write_between
 from benchmarks.places import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "coding.md"
-KINDS = {"数量": ("改为：作用", ("target", "outcome", "threshold")), "时间": ("改为：作用", ("deadline", "period")), "项目": ("改为：类型", ("programme", "campaign"))}
+KINDS = {
+    "数量": ("改为：作用", ("target", "outcome", "threshold")), "时间": ("改为：作用", ("deadline", "period")),
+    "项目": ("改为：类型", ("programme", "campaign")),
+}  # fmt: skip
 
 
 def filled(path: Path, seed: int) -> None:

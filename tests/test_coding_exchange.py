@@ -19,7 +19,8 @@ from policytext.coding.doccano import lines, read_lines
 from policytext.coding.label_studio import config, place_of, read_tasks, tasks
 from policytext.coding.offsets import Utf16
 from policytext.coding.refi_names import guid
-from policytext.coding.refi_read import offsets, read_project
+from policytext.coding.refi_read import read_project
+from policytext.coding.refi_sources import offsets
 from policytext.coding.refi_write import legal
 from policytext.coding.texts import Texts
 from tests.coded import TEXT, plan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -87,8 +88,9 @@ class Coding:
         """
         chosen = checked_kinds(kinds)
         held = tuple(documents)
-        units = (suggestion(document, row) for document in held for row in records(document) if row["kind"] in chosen)
-        return cls(coder, tuple(units), tuple((x.metadata.id, mark(x.text)) for x in held), chosen)
+        units = (unit for document in held for unit in suggestions(document, chosen))
+        texts = tuple((x.metadata.id, mark(x.text)) for x in held)
+        return cls(coder, in_order(units, dict(texts)), texts, chosen)
 
     def to_sheet(self) -> Sheet:
         """The coding as a table."""
@@ -115,12 +117,21 @@ def checked_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in asked)
 
 
-def suggestion(document: Document, record: Mapping[str, Any]) -> Unit:
-    """A record of a document as a unit that nobody has judged but the machine."""
+def suggestions(document: Document, kinds: Iterable[str]) -> Iterator[Unit]:
+    """The records of a document as units that nobody has judged but the machine, each under a key of its own."""
+    text_mark, seen = mark(document.text), Counter[tuple[str, int, int]]()
+    for record in records(document):
+        if record["kind"] in kinds:
+            unit = _suggestion(record)
+            place = (unit.kind, unit.start, unit.end)
+            yield replace(unit, key=key_of(unit, text_mark, seen[place]))
+            seen[place] += 1  # 重点实验室、创新中心各20家: one stretch, two quantities
+
+
+def _suggestion(record: Mapping[str, Any]) -> Unit:
     kind = record["kind"]
     values = tuple((name, record[name]) for name in CODED[kind] if record.get(name) is not None)
-    unit = Unit(record["document"], kind, record["start"], record["end"], record["text"], record["item"], values)
-    return replace(unit, key=key_of(unit, mark(document.text)))
+    return Unit(record["document"], kind, record["start"], record["end"], record["text"], record["item"], values)
 
 
 def mark(text: str) -> str:
@@ -128,9 +139,9 @@ def mark(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def key_of(unit: Unit, text_mark: str) -> str:
-    """A short name for a suggested stretch that no other stretch of any text shares."""
-    place = f"{unit.document}\0{text_mark}\0{unit.start}\0{unit.end}\0{unit.kind}"
+def key_of(unit: Unit, text_mark: str, earlier: int = 0) -> str:
+    """A short name for a suggestion that no other of any text shares; `earlier` ones of its kind have the same stretch."""
+    place = f"{unit.document}\0{text_mark}\0{unit.start}\0{unit.end}\0{unit.kind}" + (f"\0{earlier}" if earlier else "")
     return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -28,8 +28,8 @@ def lines(coding: Coding, texts: Texts, *, suggest: bool = True) -> list[dict[st
         text = texts.document(name).text
         wide = Utf16(text)
         units = [unit for unit in coding.units if unit.document == name and suggest]
-        labels = [[wide.units(unit.start), wide.units(unit.end), label_of(unit)] for unit in units]
-        found.append({"text": printable(text), "label": labels, "document": name, "text_sha256": text_mark})
+        labels = list({(wide.units(unit.start), wide.units(unit.end), label_of(unit)): None for unit in units})
+        found.append({"text": printable(text), "label": [list(label) for label in labels], "document": name, "text_sha256": text_mark})
     return found
 
 
@@ -56,10 +56,12 @@ def read_lines(rows: Iterable[Mapping[str, Any]], texts: Texts, coder: str, sugg
         try:
             name = row.get("document") or (row.get("meta") or {}).get("document") or _by_text(row, texts)
             texts.check(name, row.get("text_sha256") or mark(texts.document(name).text))
+            if name in seen:
+                raise ValueError(f"a line before is about {name!r} too: keep one")
             seen.add(name)
             units += _units(row, name, texts, suggestions)
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            faults.append(f"line {number}: {fault}")
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as fault:
+            faults.append(f"line {number}: {f'lacks {fault}' if isinstance(fault, KeyError) else fault}")
     if missing := [name for name, _ in texts.marks if name not in seen]:
         faults.append(f"there is no line of {', '.join(missing)}: give only the documents that were coded")
     if faults:
@@ -78,23 +80,32 @@ def _by_text(row: Mapping[str, Any], texts: Texts) -> str:
 def _units(row: Mapping[str, Any], name: str, texts: Texts, suggestions: Coding) -> list[Unit]:
     document = texts.document(name)
     wide = Utf16(document.text)
-    left = {(unit.start, unit.end, unit.kind): unit for unit in suggestions.units if unit.document == name}
+    left = {unit.key: unit for unit in suggestions.units if unit.document == name}
+    same = {(wide.units(unit.start), wide.units(unit.end), label_of(unit)) for unit in left.values()}
     found = []
-    for start, end, label in _stretches(row):
+    for start, end, label in sorted(dict.fromkeys(_stretches(row)), key=lambda x: x not in same):  # what was kept before what was changed
         first, last = wide.characters(start), wide.characters(end)
         if not 0 <= first < last <= len(document.text):
             raise ValueError(f"the stretch {start}–{end} is not in the text of {name!r}")
         kind, _, word = label.partition(":")
         values = _said(kind, word, label)
-        base = left.pop((first, last, kind), None)
-        if base is None:
+        suggested = _meant(label, [x for x in left.values() if (x.start, x.end, x.kind) == (first, last, kind)])
+        found += [_judged(left.pop(unit.key), values) for unit in suggested]
+        if not suggested:
             item = document.node_at(first).address
             found.append(Unit(name, kind, first, last, document.text[first:last], item, values, "added"))
-        else:
-            merged = dict(base.values) | dict(values)
-            changed = tuple((field, merged[field]) for field in CODED[kind] if field in merged)
-            found.append(replace(base, values=changed, decision="kept" if changed == base.values else "changed"))
     return [*found, *(replace(unit, decision="removed") for unit in left.values())]
+
+
+def _meant(label: str, units: list[Unit]) -> list[Unit]:
+    """The suggestions of one stretch that a label is about: those that bear it, else all, as their label was changed."""
+    return [unit for unit in units if label_of(unit) == label] or units
+
+
+def _judged(unit: Unit, values: tuple[tuple[str, Any], ...]) -> Unit:
+    merged = dict(unit.values) | dict(values)
+    changed = tuple((field, merged[field]) for field in CODED[unit.kind] if field in merged)
+    return replace(unit, values=changed, decision="kept" if changed == unit.values else "changed")
 
 
 def _stretches(row: Mapping[str, Any]) -> list[tuple[int, int, str]]:

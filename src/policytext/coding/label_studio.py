@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from policytext.coding.cells import value_of
-from policytext.coding.coding import Coding, Unit, in_order, key_of, mark
+from policytext.coding.coding import Coding, Unit, in_order, mark
 from policytext.coding.fields import CODED, KINDS, choices
 from policytext.coding.offsets import Utf16
 from policytext.coding.texts import Texts
@@ -20,6 +20,8 @@ from policytext.model.errors import CodingError
 from policytext.model.sheet import printable
 
 LABEL = "kind"
+KEY = 16
+"""Characters of the ids of suggestions; Label Studio's own have ten."""
 
 
 def tasks(coding: Coding, texts: Texts, *, suggest: bool = True) -> list[dict[str, Any]]:
@@ -29,7 +31,7 @@ def tasks(coding: Coding, texts: Texts, *, suggest: bool = True) -> list[dict[st
 
 def _task(coding: Coding, name: str, texts: Texts, suggest: bool) -> dict[str, Any]:
     text = texts.document(name).text
-    data = {"text": printable(text), "document": name, "text_sha256": mark(text)}
+    data = {"text": printable(text), "document": name, "text_sha256": mark(text), "kinds": " ".join(coding.kinds)}
     if not suggest:
         return {"data": data}
     results = [result for unit in coding.units if unit.document == name for result in _results(unit)]
@@ -70,34 +72,59 @@ def read_tasks(found: Any, texts: Texts, coder: str, completed_by: object = None
     """
     units: list[Unit] = []
     faults: list[str] = []
-    done: list[tuple[str, str]] = []
+    done: set[str] = set()
+    asked: set[str] = set()
     for number, task in enumerate(found if isinstance(found, list) else [found]):
         try:
-            name, results, removed = _annotated(task, texts, completed_by)
-            units += [*_units(results, name, texts), *removed]
-            done.append((name, mark(texts.document(name).text)))
+            name = _name(task, texts, done)
+            units += _judged(task, name, texts, completed_by)
+            asked |= set(str(task["data"].get("kinds", "")).split())
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            faults.append(f"task {number}: {fault}")
-    if missing := [name for name, _ in texts.marks if name not in dict(done)]:
+            faults.append(f"task {number}: {reason(fault)}")
+    if missing := [name for name, _ in texts.marks if name not in done]:
         faults.append(f"there is no annotated task of {', '.join(missing)}: give only the documents that were coded")
     if faults:
         raise CodingError("the tasks cannot be read; mend these and read them again:\n" + "\n".join(faults))
-    kinds = tuple(kind for kind in KINDS if any(unit.kind == kind for unit in units))
+    kinds = tuple(kind for kind in KINDS if kind in asked | {unit.kind for unit in units})
     return Coding(coder, in_order(units, [name for name, _ in texts.marks]), texts.marks, kinds)
 
 
-def _annotated(task: Any, texts: Texts, by: object) -> tuple[str, list[Any], list[Unit]]:
-    """The document of a task, the results of its annotation, and the suggestions that the coder removed."""
-    name = task["data"]["document"]
+def reason(fault: Exception) -> str:
+    """What is wrong, in words.
+
+    >>> reason(KeyError("data"))
+    "lacks 'data'"
+    """
+    return f"lacks {fault}" if isinstance(fault, KeyError) else str(fault)
+
+
+def _name(task: Any, texts: Texts, done: set[str]) -> str:
+    """The document of a task. Raises ValueError where its text is another, or a task before was about it."""
+    name: str = task["data"]["document"]
     texts.check(name, task["data"]["text_sha256"])
+    if name in done:
+        raise ValueError(f"a task before is about {name!r} too: keep one, or read each with the document under another id")
+    done.add(name)
+    return name
+
+
+def _judged(task: Any, name: str, texts: Texts, by: object) -> list[Unit]:
+    """What the annotation of a task says of its suggestions, and what it adds."""
     made = [x for x in task.get("annotations", ()) if not x.get("was_cancelled") and (by is None or _by(x) == by)]
     if not made:
         raise ValueError(f"{name!r} has no annotation{'' if by is None else f' by {by}'}: export annotated tasks as JSON")
-    results = list(made[-1]["result"])
     given = [x for prediction in task.get("predictions", ()) if isinstance(prediction, Mapping) for x in prediction.get("result", ())]
-    kept = {x.get("id") for x in results}
-    removed = [replace(unit, decision="removed") for unit in _units([x for x in given if x.get("id") not in kept], name, texts)]
-    return name, results, removed
+    suggested = {unit.key: unit for unit in _units(given, name, texts)}
+    found = {unit.key: unit for unit in _units(list(made[-1]["result"]), name, texts)}
+    removed = [replace(unit, decision="removed") for key, unit in suggested.items() if key not in found]
+    return [*(_decided(unit, suggested) for unit in found.values()), *removed]
+
+
+def _decided(unit: Unit, suggested: Mapping[str, Unit]) -> Unit:
+    """A stretch with how it was decided; exports may lack the suggestions, whose ids are longer than Label Studio's own."""
+    if unit.key in suggested:
+        return replace(unit, decision="kept" if unit == suggested[unit.key] else "changed")
+    return unit if not suggested and len(unit.key) == KEY else replace(unit, decision="added", key="")
 
 
 def _by(annotation: Mapping[str, Any]) -> Any:
@@ -124,9 +151,7 @@ def _units(results: list[Any], name: str, texts: Texts) -> list[Unit]:
         start, end = place_of(document.text, x["value"]["start"], x["value"]["end"], x["value"].get("text"))
         said = fields.get(x["id"], {})
         values = tuple((field, said[field]) for field in CODED[kind] if said.get(field) is not None)
-        unit = Unit(name, kind, start, end, document.text[start:end], document.node_at(start).address, values, key=x["id"])
-        first = key_of(unit, mark(document.text)) == x["id"]
-        found.append(unit if first or len(str(x["id"])) == 16 else replace(unit, decision="added", key=""))
+        found.append(Unit(name, kind, start, end, document.text[start:end], document.node_at(start).address, values, key=str(x["id"])))
     return found
 
 

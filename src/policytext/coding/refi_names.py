@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 
@@ -27,6 +28,25 @@ def guid(*parts: str) -> str:
     True
     """
     return str(uuid.uuid5(_SPACE, "\0".join(part.encode("utf-8", "surrogatepass").hex() for part in parts)))
+
+
+def bare(text: str | None) -> str:
+    """An id as it is compared: the standard allows it in braces, and in capitals.
+
+    >>> bare("{7F1A}")
+    '7f1a'
+    """
+    return (text or "").strip().strip("{}").lower()
+
+
+def own_document(description: str | None) -> tuple[str, str]:
+    """The id of a document and the SHA-256 of its text, as a source of ours is described; empty for another's."""
+    try:
+        found = json.loads(description or "")
+    except (ValueError, RecursionError):
+        return "", ""
+    given = found if isinstance(found, dict) else {}
+    return str(given.get("document") or ""), str(given.get("text_sha256") or "")
 
 
 def code_of(unit: Unit) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policytext.coding.coding import mark
 from policytext.model.document import Document
@@ -23,7 +23,7 @@ class Texts:
                 raise CodingError(f"two documents bear the id {document.metadata.id!r}: give each its own, with read(..., document=)")
             self._documents[document.metadata.id] = document
 
-    def __iter__(self) -> Iterable[Document]:
+    def __iter__(self) -> Iterator[Document]:
         return iter(self._documents.values())
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,16 +19,20 @@ from policytext.coding.workbook import (
     NEW_TEXT,
     NOTE,
     TEXTS,
+    WORDLIST,
     WORDS,
     Heading,
     field_headings,
+    headings,
 )
-from policytext.model.errors import CodingError, PolicyTextError
-from policytext.reading.archive import Archive
+from policytext.coding.workbook_cells import FAULT, FORMULA, Filled, Line, column_letter, filled_cells
+from policytext.coding.workbook_sent import missing
+from policytext.model.errors import CodingError
 from policytext.reading.limits import DEFAULT, Limits
 
 MOST_FAULTS = 30
 """Faults that one message names."""
+UNREADABLE = {FORMULA: "is a formula: write the value itself", FAULT: "is a fault of the spreadsheet: write the value itself"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,73 +64,82 @@ class CellError(ValueError):
 
 def read_sheets(data: bytes, texts: Texts, coder: str, label: str = "the sheet", limits: Limits = DEFAULT) -> Coding:
     """The coding of a workbook. Raises CodingError that names every fault, or what reading a hostile file raises."""
-    book = _book(data, label, limits)
-    faults = list(_text_faults(book, texts, label))
-    units: list[Unit] = []
-    kinds = tuple(kind for kind in CODED if KIND_NAMES[kind] in book.sheetnames)
-    wanted = () if faults else kinds  # of other texts every row would be a fault
-    for row in (row for kind in wanted for row in _rows(book[KIND_NAMES[kind]], kind, faults)):
-        try:
-            units.append(_unit(row, texts))
-        except ValueError as fault:
-            faults.append(str(fault))
+    book = filled_cells(data, label, limits)
+    faults: list[str] = []
+    sent = _sent_texts(book, texts, label, faults)
+    kinds = tuple(kind for kind in CODED if KIND_NAMES[kind] in book)
     if not kinds:
         faults.append(f"no sheet is named {' or '.join(KIND_NAMES.values())}: give a workbook that policytext has written")
+    units = [] if faults else _units(book, kinds, sent, faults)  # of other texts every row would be a fault
+    if not faults:
+        try:
+            units += missing(book.get(WORDLIST, []), kinds, units, sent)
+        except ValueError as fault:
+            faults.append(str(fault))
     if faults:
         more = f"\n… and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
         raise CodingError(f"{label} cannot be read; mend these and read it again:\n" + "\n".join(faults[:MOST_FAULTS]) + more)
-    names = [name for name, _ in texts.marks]
-    return Coding(coder, in_order(units, names), texts.marks, kinds)
+    return Coding(coder, in_order(units, [name for name, _ in sent.marks]), sent.marks, kinds)
 
 
-def _book(data: bytes, label: str, limits: Limits) -> Any:
-    import openpyxl
-
-    Archive(data, label, limits).check_all()
-    try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    except PolicyTextError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a broken workbook raises whatever its parts meet
-        raise CodingError(f"{label} is no workbook that can be read ({error}): save it as .xlsx again") from None
-
-
-def _text_faults(book: Any, texts: Texts, label: str) -> Iterator[str]:
-    """Where the texts that were coded are not those that are given."""
-    if TEXTS not in book.sheetnames:
-        yield f"{label} has no sheet {TEXTS}: give a workbook that policytext has written"
-        return
-    rows = book[TEXTS].iter_rows(min_row=2, max_col=2, values_only=True)
-    for name, text_mark in ((name, text_mark) for name, text_mark in rows if text_mark):
+def _sent_texts(book: Mapping[str, Sequence[Line]], texts: Texts, label: str, faults: list[str]) -> Texts:
+    """The documents that the workbook holds: of others that are given the coder has said nothing."""
+    if TEXTS not in book:
+        faults.append(f"{label} has no sheet {TEXTS}: give a workbook that policytext has written")
+    marks = {str(cells[1].value): str(cells[2].value) for _, cells in book.get(TEXTS, ())[1:] if 1 in cells and 2 in cells}
+    for name, text_mark in marks.items():
         try:
-            texts.check(str(name), str(text_mark))
+            texts.check(name, text_mark)
         except ValueError as fault:
-            yield f"{TEXTS} ({NAME}, {MARK}): {fault}"
+            faults.append(f"{TEXTS} ({NAME}, {MARK}): {fault}")
+    return Texts(document for document in texts if document.metadata.id in marks)
 
 
-def _rows(sheet: Any, kind: str, faults: list[str]) -> Iterator[Row]:
+def _units(book: Mapping[str, Sequence[Line]], kinds: Iterable[str], texts: Texts, faults: list[str]) -> list[Unit]:
+    """What every row says; a suggestion or an addition that stands there twice is a fault."""
+    found: list[Unit] = []
+    places: dict[Hashable, str] = {}
+    for row in (row for kind in kinds for row in _rows(book[KIND_NAMES[kind]], kind, faults)):
+        try:
+            unit = _unit(row, texts)
+            place = unit.key or replace(unit, note=None)
+            if place in places:
+                raise CellError(row, "编号", f"says again what row {places[place]} says: keep one of the two")
+            places[place] = row.place
+            found.append(unit)
+        except ValueError as fault:
+            faults.append(str(fault))
+    return found
+
+
+def _rows(lines: Sequence[Line], kind: str, faults: list[str]) -> Iterator[Row]:
     """The rows in which something stands, headings told by their words, whatever their order."""
-    heads: dict[int, str] = {}
-    for cells in sheet.iter_rows():
-        if not heads:
-            heads = {cell.column: plain(str(cell.value)).replace(":", "：") for cell in cells if cell.value is not None}
-            if missing := {"编号", "文档", "原文", DECISION} - set(heads.values()):
-                faults.append(f"{sheet.title} lacks the columns {'、'.join(sorted(missing))}: do not rename headings")
-                return
-            continue
-        filled = [cell for cell in cells if cell.column in heads and cell.value not in (None, "")]
-        if not filled:
-            continue
-        by_head = {heads[cell.column]: cell for cell in filled}
-        columns = {heads[cell.column]: cell.column_letter for cell in cells if cell.column in heads}
+    heads = _heads(lines[0][1] if lines else {}, kind, faults)
+    columns = {head: column_letter(column) for column, head in heads.items()}
+    for number, cells in lines[1:] if heads else ():
+        filled = {heads[column]: cell for column, cell in cells.items() if column in heads}
         row = Row(
-            kind, str(cells[0].row), {head: cell.value for head, cell in by_head.items()},
-            {head: cell.number_format for head, cell in by_head.items()}, columns,
+            kind, str(number), {head: cell.value for head, cell in filled.items()},
+            {head: cell.number_format for head, cell in filled.items()}, columns,
         )  # fmt: skip
-        if formulas := [head for head, cell in by_head.items() if cell.data_type == "f"]:
-            faults += [str(CellError(row, head, "is a formula: write the value itself")) for head in formulas]
-        else:
+        wrong = [CellError(row, head, UNREADABLE[cell.type]) for head, cell in filled.items() if cell.type in UNREADABLE]
+        faults += map(str, wrong)
+        if filled and not wrong:
             yield row
+
+
+def _heads(cells: Mapping[int, Filled], kind: str, faults: list[str]) -> dict[int, str]:
+    """The headings of a sheet by column; none where they cannot be told."""
+    ours = {head for suggest in (True, False) for head in headings(kind, suggest)}
+    found = {column: plain(str(cell.value)).replace(":", "：") for column, cell in cells.items()}
+    heads = {column: head for column, head in found.items() if head in ours}
+    if lacking := {"编号", "文档", "原文", DECISION} - set(heads.values()):
+        faults.append(f"{KIND_NAMES[kind]} lacks the columns {'、'.join(sorted(lacking))}: do not rename headings")
+        return {}
+    if twice := sorted(head for head, count in Counter(heads.values()).items() if count > 1):
+        faults.append(f"{KIND_NAMES[kind]} has the columns {'、'.join(twice)} twice: name columns of your own otherwise")
+        return {}
+    return heads
 
 
 def _unit(row: Row, texts: Texts) -> Unit:
@@ -180,7 +193,7 @@ def _suggested(row: Row, texts: Texts, heads: Mapping[str, Heading]) -> Unit:
     try:
         start, end = int(row.cells["起"]), int(row.cells["止"])
         document = texts.document(row.text("文档"))
-    except (KeyError, TypeError, ValueError) as why:
+    except (KeyError, TypeError, ValueError, OverflowError) as why:
         raise CellError(row, "起", f"the place of this suggestion is gone ({why}): take 文档, 起 and 止 from the sheet as it was sent out") from None
     surface = document.text[start:end]
     if not 0 <= start < end or (plain(row.text("原文")) != plain(surface) and len(surface) < 1000):

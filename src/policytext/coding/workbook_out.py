@@ -26,6 +26,7 @@ from policytext.coding.workbook import (
     headings,
     word_lists,
 )
+from policytext.coding.workbook_sent import write_sent
 from policytext.display.files import EPOCH, EXCEL_CHARACTERS
 from policytext.lexicon.codebook import described
 from policytext.model.errors import UnsupportedFormatError
@@ -56,7 +57,7 @@ def write_sheets(coding: Coding, texts: Texts, path: Path, *, suggest: bool = Tr
     stream = io.BytesIO()  # so that a file that cannot be written is the OSError that it is everywhere else
     with xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": EPOCH})
-        words = _write_guide(book, coding.kinds)
+        words = _write_guide(book, coding)
         for kind in coding.kinds:
             units = [unit for unit in coding.units if unit.kind == kind]
             _KindSheet(book, kind, words, suggest).write(units, texts)
@@ -84,8 +85,9 @@ class _KindSheet:
             self._sheet.write_string(0, column, head, self._bold)
             self._sheet.set_column(column, column, WIDTHS.get(head, 12))
         for row, unit in enumerate(units, start=1):
+            values = self._values(unit, texts)
             for column, head in enumerate(self._heads):
-                self._cell(row, column, self._values(unit, texts).get(head))
+                self._cell(row, column, values.get(head))
         self._sheet.freeze_panes(1, 0)
         self._sheet.autofilter(0, 0, max(len(units), 1), len(self._heads) - 1)
         self._validate(len(units) + SPARE)
@@ -131,7 +133,7 @@ def fitting(text: str) -> str:
     return text if len(text) <= EXCEL_CHARACTERS else f"{text[:half]}…{text[-half:]}"
 
 
-def _write_guide(book: Any, kinds: tuple[str, ...]) -> dict[tuple[str, str], str]:
+def _write_guide(book: Any, coding: Coding) -> dict[tuple[str, str], str]:
     """How to code, and the lists of words; gives where each list stands."""
     guide = book.add_worksheet(GUIDE)
     guide.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
@@ -139,12 +141,13 @@ def _write_guide(book: Any, kinds: tuple[str, ...]) -> dict[tuple[str, str], str
         guide.write_string(row, 0, line)
     sheet = book.add_worksheet(WORDLIST)
     places: dict[tuple[str, str], str] = {}
-    for column, ((kind, field), words) in enumerate(word_lists(kinds).items()):
+    for column, ((kind, field), words) in enumerate(word_lists(coding.kinds).items()):
         sheet.write_string(0, column, f"{KIND_NAMES[kind]} {field}")
         for row, word in enumerate(words, start=1):
             sheet.write_string(row, column, word)
         letter = _letter(column)
         places[kind, field] = f"={WORDLIST}!${letter}$2:${letter}${len(words) + 1}"
+    write_sent(sheet, len(places), coding)
     return places
 
 
