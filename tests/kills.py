@@ -73,6 +73,13 @@ def wait_for_work(run: subprocess.Popen[bytes], out: Path) -> None:
         time.sleep(0.005)
 
 
+def wait_for_a_piece(run: subprocess.Popen[bytes], out: Path) -> None:
+    """Waits until a run has put something down: on a busy machine it starts for longer than it works."""
+    before = set(out.rglob("*"))
+    while run.poll() is None and not set(out.rglob("*")) - before:
+        time.sleep(0.01)
+
+
 def working_time(folder: Path, out: Path) -> float:
     """How many seconds a whole run works on its output."""
     run = start(folder, out)
@@ -97,6 +104,8 @@ def kill_and_resume(kills: int, seed: int) -> Seen:
         while seen.kills < kills:
             run = start(folder, out)
             wait_for_work(run, out)
+            if chance.random() < 0.5:
+                wait_for_a_piece(run, out)
             time.sleep(chance.uniform(0, whole))
             if run.poll() is None:
                 (os.killpg if chance.random() < 0.5 else os.kill)(run.pid, signal.SIGKILL)

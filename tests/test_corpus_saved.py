@@ -15,6 +15,7 @@ import pytest
 
 import policytext as pt
 from policytext.collected import KINDS
+from policytext.corpus.duplicates_found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.panel_rows import PANEL_COLUMNS
 from policytext.corpus.stata import fitting, write_stata
@@ -25,7 +26,7 @@ from policytext.model.errors import LexiconError
 from policytext.model.sheet import Sheet
 from tests.shared import REPOSITORY
 
-TABLES = (*KINDS, "text", "panel", *HELD_TABLES)
+TABLES = (*KINDS, "text", "panel", *HELD_TABLES, *DUPLICATE_TABLES)
 HOSTILE = "=HYPERLINK(1)"
 
 
@@ -81,6 +82,7 @@ def test_csv_is_for_excel_and_holds_no_formula(plans: pt.Corpus, tmp_path: Path)
         numbers = [i for i, type_ in enumerate(plans.sheet(table).columns.values()) if type_ in (int, float)]
         cells = [cell for row in rows for i, cell in enumerate(row) if i not in numbers]
         assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+    plans.save(tmp_path / "t.csv", "document")
     assert any(cell.startswith("'＝") for row in csv.reader((tmp_path / "t.csv").open(encoding="utf-8-sig")) for cell in row)
     codebook = list(csv.DictReader((tmp_path / "t.codebook.csv").open(encoding="utf-8-sig")))
     assert codebook[0]["column"] == "document"
@@ -142,7 +144,7 @@ def test_parquet_carries_types_and_meanings(plans: pt.Corpus, tmp_path: Path) ->
 def test_wrong_asks_are_told(plans: pt.Corpus, tmp_path: Path) -> None:
     with pytest.raises(pt.UnsupportedFormatError, match=r"choose .csv, .xlsx, .dta, .parquet"):
         plans.save(tmp_path / "t.sav")
-    with pytest.raises(pt.UnknownKindError, match=r"document, heading.*panel, places, serials, damage"):
+    with pytest.raises(pt.UnknownKindError, match=r"document, heading.*panel, places, serials, damage, duplicates"):
         plans.save(tmp_path / "t.csv", "目标")
 
 
@@ -174,3 +176,12 @@ def test_where(asked: dict[str, object], names: list[str]) -> None:
 def test_a_level_that_there_is_not() -> None:
     with pytest.raises(pt.UnknownKindError, match="no level city: choose nation, province"):
         pt.Corpus().where(level="city")
+
+
+def test_copies_count_once() -> None:
+    text = "澜水市教育局2021年工作要点\n一、扩大学位\n" + "".join(f"（{n}）新建学校{n}所，新增学位{n * 300}个，{n}月底前完成。" for n in range(1, 30))
+    plans = pt.Corpus(pt.parse(words, document=name) for name, words in (("甲", text), ("乙", f"首页 打印本页\n{text}"), ("丙", "一、另事\n植树6亩。")))
+    assert plans.duplicates().copies_of("甲") == ("乙",)
+    once = plans.without_copies()
+    assert len(once) == 2 and "丙" in once.names
+    assert once.panel()["mentions"].sum() < plans.panel()["mentions"].sum()

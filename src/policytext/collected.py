@@ -9,6 +9,7 @@ from policytext.corpus import corpus
 from policytext.corpus.batch.ledger import holds_result
 from policytext.corpus.collections import InFolder, InResult
 from policytext.corpus.datasets import DATASETS
+from policytext.corpus.duplicates_found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.listing import listed
 from policytext.corpus.stacked import declared_columns, declared_frame, plain_rows
@@ -39,18 +40,21 @@ class Corpus(corpus.Corpus):
     """
 
     def sheet(self, table: str = "quantity", role: Role = "target") -> Sheet:
-        """A table of all documents, stacked; ``panel`` with that `role`; ``places``, ``serials`` or ``damage`` of the coverage.
+        """A table of all documents, stacked; ``panel`` with that `role`; ``places``, ``serials`` or ``damage`` of the coverage;
+        ``duplicates`` or ``duplicate_pairs``.
 
         Raises UnknownKindError that names the choices.
         """
         if table in HELD_TABLES:
             return self.coverage().sheet(table)
+        if table in DUPLICATE_TABLES:
+            return self.duplicates().sheet(table)
         if table == "panel":
             return self.panel_sheet(role)
         if table in DATASETS:
             return Sheet(table, declared_columns(table), tuple(plain_rows(self.tables(table))))
         if table not in SHEETS:
-            raise UnknownKindError(f"no table {table!r}: choose {', '.join((*KINDS, 'panel', *HELD_TABLES))}")
+            raise UnknownKindError(f"no table {table!r}: choose {', '.join((*KINDS, 'panel', *HELD_TABLES, *DUPLICATE_TABLES))}")
         return sheet_of(self, table)
 
     def to_frame(self, kind: str = "quantity") -> Frame:
@@ -76,7 +80,7 @@ class Corpus(corpus.Corpus):
     ) -> None:
         """Writes a table with its codebook to a file: ``.csv`` (for Excel, with a byte order mark), ``.xlsx``, ``.dta``, ``.parquet``.
 
-        `table` is ``panel`` (of that `role`), ``places``, ``serials``, ``damage``, or any that ``to_frame`` knows; with
+        `table` is ``panel`` (of that `role`), ``places``, ``serials``, ``damage``, ``duplicates``, or any that ``to_frame`` knows; with
         `labels` zh the headings of csv and xlsx are Chinese.
         Raises UnknownKindError or UnsupportedFormatError.
         """

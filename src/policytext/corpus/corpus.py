@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from policytext.corpus.duplicates_found import Duplicates
+
 __all__ = ["Corpus", "Failure"]
 
 
@@ -142,6 +144,25 @@ class Corpus:
         failed = () if self._selections else self.failures
         held = (*map(_held, self.facts), *map(_not_held, failed))
         return holdings(held, places=sorted(places) if places else None, years=sorted(years) if years is not None else None)
+
+    def duplicates(self) -> Duplicates:
+        """Which documents are copies, reprints, excerpts or other editions of each other, and the best copy of each (docs/duplicates.md).
+
+        >>> Corpus().duplicates().best
+        ()
+        """
+        from policytext.corpus.copies_in import copies_in
+        from policytext.corpus.duplicates import near_duplicates
+
+        return near_duplicates(copies_in(self))
+
+    def without_copies(self) -> Self:
+        """The corpus with the best copy of each document alone, so that no target counts twice.
+
+        >>> len(Corpus().without_copies())
+        0
+        """
+        return self.where(document=self.duplicates().best)
 
     def sql(self, query: str, parameters: Sequence[Any] | None = None) -> pd.DataFrame:
         """The answer to an SQL query (DuckDB) over the tables ``document``, ``text``, ``repairs`` and each record kind.
