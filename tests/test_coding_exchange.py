@@ -313,3 +313,15 @@ def test_names_that_no_attribute_holds() -> None:
         pt.write_coding([plan()], "t.xlsx", codings=[machine, machine])
     with pytest.raises(pt.SourceNotFoundError):
         pt.read_coding("nowhere.qdpx", [plan()], coder="甲")
+
+
+def test_a_codebook_comes_back(tmp_path: Path) -> None:
+    pt.write_coding([plan()], tmp_path / "t.qdc")
+    found = pt.read_codebook(tmp_path / "t.qdc")
+    assert (found["数量 quantity"], found["programme"]) == ("quantity", "project:programme")
+    text = (tmp_path / "t.qdc").read_text(encoding="utf-8").replace(guid("code", "project", "programme"), "k1")
+    (tmp_path / "own.qdc").write_text(text, encoding="utf-8")
+    assert pt.read_codebook(tmp_path / "own.qdc")["programme"] == ""
+    (tmp_path / "own.qdc").write_text("<a/>", encoding="utf-8")
+    with pytest.raises(pt.CodingError, match="is no REFI-QDA codebook"):
+        pt.read_codebook(tmp_path / "own.qdc")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytext.batched import BatchResult, batch
-    from policytext.coded import Agreement, Coding, agreement, disagreements, read_coding, write_coding
+    from policytext.coded import Agreement, Coding, agreement, disagreements, read_codebook, read_coding, write_coding
     from policytext.collected import Corpus, read_corpus
     from policytext.compared import Comparison, Panel, compare, panel
     from policytext.corpus.catalogue import CatalogueEntry, catalogue
@@ -62,7 +62,7 @@ __version__ = "0.1.0.dev0"
 
 _ROOMS = {
     "faces": ("read", "parse", "specimen", "specimens", "Document"),
-    "coded": ("write_coding", "read_coding", "agreement", "disagreements", "Coding", "Agreement"),
+    "coded": ("write_coding", "read_coding", "read_codebook", "agreement", "disagreements", "Coding", "Agreement"),
     "corpus.catalogue": ("catalogue", "CatalogueEntry"),
     "corpus.fetch": ("fetch", "FetchReport", "FetchResult"),
     "collected": ("read_corpus", "Corpus"),
@@ -146,6 +146,7 @@ __all__ = [
     "panel",
     "parse",
     "read",
+    "read_codebook",
     "read_coding",
     "read_corpus",
     "specimen",

@@ -17,6 +17,7 @@ from policytext.coding.disagreements import disagreements as disagreements_of
 from policytext.coding.doccano import lines, read_lines
 from policytext.coding.fields import DEFAULT_KINDS
 from policytext.coding.gold import write_gold
+from policytext.coding.refi_codebook import read_codes
 from policytext.coding.refi_read import Codes, read_project
 from policytext.coding.refi_write import write_codebook, write_project
 from policytext.coding.texts import Texts
@@ -27,7 +28,7 @@ from policytext.reading.limits import DEFAULT
 if TYPE_CHECKING:
     from policytext.display.tables import Frame
 
-__all__ = ["Agreement", "Coding", "Unit", "agreement", "disagreements", "read_coding", "write_coding"]
+__all__ = ["Agreement", "Coding", "Unit", "agreement", "disagreements", "read_codebook", "read_coding", "write_coding"]
 
 Format = Literal["label-studio", "doccano"]
 Documents = Iterable[document.Document]
@@ -127,6 +128,14 @@ def read_coding(
     if form == "qdpx":
         return _of_user(read_project(data, texts, codes, source.name), coder, source.name)
     raise CodingError(f"{source.name} is a codebook and holds no coding: read the project (.qdpx)")
+
+
+def read_codebook(path: str | os.PathLike[str]) -> dict[str, str]:
+    """The codes of a REFI-QDA codebook (``.qdc``) by name, with what they mean here; to be filled in for ``read_coding(codes=)``.
+
+    Raises SourceNotFoundError, or CodingError where the file is no codebook.
+    """
+    return read_codes(_bytes(Path(path)), Path(path).name)
 
 
 def _of_user(found: Sequence[coding.Coding], coder: str, label: str) -> Coding:
