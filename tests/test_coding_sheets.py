@@ -16,6 +16,7 @@ from policytext.coding.fields import CODED, choices
 from policytext.coding.texts import Texts, context, occurrences
 from policytext.coding.workbook_in import read_sheets
 from tests.coded import TEXT, coded, plan, sheet
+from tests.shared import SHARED, needs_shared, real_documents, rows
 
 
 def test_a_sheet_shows_suggestions_with_their_context(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_blind_sheet_shows_no_values(tmp_path: Path) -> None:
     assert {x.decision for x in coding.units} == {"kept", "removed", "open"}
     assert next(x for x in coding.units if x.text == "5所").value("unit") == "所"
     filled.judge("数量", "98.5%以上", 判断="正确")
-    with pytest.raises(pt.CodingError, match=r"lacks role, low, high, comparator: fill in what every 数量 has"):
+    with pytest.raises(pt.CodingError, match=r"lacks role, comparator: fill in what every 数量 has"):
         pt.read_coding(filled.save(), documents, coder="甲")
 
 
@@ -237,3 +238,23 @@ def test_kinds_are_chosen_and_checked(tmp_path: Path) -> None:
         pt.write_coding(documents, tmp_path / "t.xlsx", kinds=["heading"])
     with pytest.raises(pt.CodingError, match="the ending says no form that is known"):
         pt.write_coding(documents, tmp_path / "t.docx")
+
+
+@needs_shared
+def test_the_lists_hold_every_word_that_real_texts_bring_about() -> None:
+    documents = [pt.parse(x["text"], year=x["year"]) for x in rows(SHARED / "phrases" / "dev.jsonl")]
+    documents += [pt.read(path) for path in real_documents() if "2014-政府工作报告" in path.name or path.name.startswith("xv-c-1")]
+    found = {(row["kind"], field, row[field]) for x in documents for row in x.records() for field in CODED.get(row["kind"], ()) if field in row}
+    listed = {(kind, field, word) for kind, field, word in found if choices(kind, field)}
+    assert ("quantity", "comparator", "vague") in listed  # 十几亿人口
+    assert sorted(x for x in listed if x[2] not in choices(x[0], x[1])) == []
+
+
+@needs_shared
+def test_sheets_of_real_documents_come_back_as_they_went(tmp_path: Path) -> None:
+    documents = [pt.read(path) for path in real_documents()[::20]]
+    machine = pt.Coding.of_machine(documents, CODED)
+    for ending in ("xlsx", "jsonl", "qdpx"):
+        pt.write_coding(documents, tmp_path / f"t.{ending}", kinds=CODED)
+        coding = pt.read_coding(tmp_path / f"t.{ending}", documents, coder="甲", kinds=CODED)
+        assert [(x.key, x.start, x.end, x.values) for x in coding.units] == [(x.key, x.start, x.end, x.values) for x in machine.units]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +16,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import policytext as pt
-from policytext.cli_corpus import corpus_app
+from policytext.cli_many import corpus_app
 from policytext.corpus.candidates import containing, linked, resembling
+from policytext.corpus.collections.collection import everything
 from policytext.corpus.copies import Copy, copy_of, copy_of_row
 from policytext.corpus.copies_in import copies_in
 from policytext.corpus.datasets import Origin, document_row
@@ -31,7 +30,7 @@ from policytext.corpus.shingles import normal_form
 from policytext.corpus.signatures import SHORTEST, signature
 from policytext.corpus.verifying import prepared, verified
 from policytext.model.errors import RecordError, UnknownKindError
-from tests.shared import DOCUMENTS, REPOSITORY, needs_shared
+from tests.shared import DOCUMENTS, needs_shared
 
 CHARACTERS = (
     "学校教育幼儿园义务高中职业师资培训基地社区体育场馆建设改造提升完善推进实施落实加强保障安全健康文化科技创新人才产业就业住房医疗卫生养老交通道路水利"
@@ -292,13 +291,6 @@ def test_tables_have_their_columns_also_when_empty() -> None:
             assert all(set(row) == set(columns) for row in found.sheet(table).rows)
 
 
-def test_the_page_says_what_each_column_means() -> None:
-    page = (REPOSITORY / "docs" / "duplicates.md").read_text(encoding="utf-8")
-    for table, columns in DUPLICATE_TABLES.items():
-        section = page.partition(f"\n### `{table}`\n")[2].partition("\n##")[0]
-        assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(columns)
-
-
 def test_a_document_and_its_row_are_the_same_copy() -> None:
     document = pt.parse(plan(1), document="a")
     row = document_row(document, Origin("a.txt", None, None))
@@ -319,12 +311,12 @@ def test_the_command_prints_rows_and_says_what_was_found(tmp_path: Path) -> None
 
 
 def test_the_copies_of_a_batch_are_those_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
     for i in range(3):
-        (tmp_path / f"{i}.txt").write_text(plan(1 + i // 2), encoding="utf-8")
-    pt.batch(tmp_path, tmp_path / "out", workers=1)
-    of_result = list(copies_in(pt.read_corpus(tmp_path / "out")))
-    of_folder = list(copies_in(pt.Corpus(pt.read(tmp_path / f"{i}.txt") for i in range(3))))
-    assert [replace(x, file=None) for x in of_result] == of_folder
+        (tmp_path / "plans" / f"{i}.txt").write_text(plan(1 + i // 2), encoding="utf-8")
+    pt.batch(tmp_path / "plans", tmp_path / "out", workers=1)
+    of_result, of_folder = (list(copies_in(pt.read_corpus(place).held, everything)) for place in (tmp_path / "out", tmp_path / "plans"))
+    assert of_result == of_folder
     assert near_duplicates(of_result).best == ("0", "2")
 
 

@@ -6,40 +6,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.corpus.held import Held, held_of, holdings
+from policytext.corpus.facts import Facts, facts_of
+from policytext.corpus.failure import Failure
+from policytext.corpus.held import holdings
 from policytext.corpus.serials import in_runs, serial_rows
 from policytext.faces import parse, specimen, specimens
 from policytext.model.errors import UnknownKindError
 
 
-def statuses(*held: Held, **options: object) -> list[tuple[object, ...]]:
-    return [(x["place"], x["year"], x["status"]) for x in holdings(held, **options).places]  # type: ignore[arg-type]
+def held(name: str, place: str | None = None, year: int | None = None, genre: str | None = None) -> Facts:
+    return Facts(name, f"{name}.txt", region=place, year=year, genre=genre)
+
+
+def statuses(*documents: Facts, **options: object) -> list[tuple[object, ...]]:
+    return [(x["place"], x["year"], x["status"]) for x in holdings(documents, **options).places]  # type: ignore[arg-type]
 
 
 def test_years_between_are_missing_and_years_outside_are_not_claimed() -> None:
-    assert statuses(Held("a", "甲市", 2018, "工作要点"), Held("b", "甲市", 2020, "工作要点"), Held("c", "乙市", 2019, "工作要点")) == [
+    assert statuses(held("a", "甲市", 2018, "工作要点"), held("b", "甲市", 2020, "工作要点"), held("c", "乙市", 2019, "工作要点")) == [
         ("乙市", 2019, "held"), ("甲市", 2018, "held"), ("甲市", 2019, "missing"), ("甲市", 2020, "held"),
     ]  # fmt: skip
 
 
 def test_another_genre_does_not_fill_a_hole() -> None:
-    held = (Held("a", "甲市", 2018, "工作要点"), Held("b", "甲市", 2020, "工作要点"), Held("c", "甲市", 2019, "政府工作报告"))
-    assert ("甲市", 2019, "missing") in statuses(*held)
+    plans = (held("a", "甲市", 2018, "工作要点"), held("b", "甲市", 2020, "工作要点"), held("c", "甲市", 2019, "政府工作报告"))
+    assert ("甲市", 2019, "missing") in statuses(*plans)
 
 
 def test_expected_places_and_years_are_the_callers() -> None:
-    found = statuses(Held("a", "甲市", 2020, "工作要点"), places=["甲市", "丙市"], years=range(2019, 2022))
+    found = statuses(held("a", "甲市", 2020, "工作要点"), places=["甲市", "丙市"], years=range(2019, 2022))
     assert found.count(("丙市", 2019, "missing")) == 1
     assert [status for place, _, status in found if place == "甲市"] == ["missing", "held", "missing"]
     assert len(found) == 6
 
 
 def test_a_file_that_could_not_be_read_is_no_document_and_no_plain_hole() -> None:
-    held = (
-        Held("a", "甲市", 2019, "工作要点"), Held("b", "甲市", 2020, "工作要点", reason="BrokenFileError: …"),
-        Held("c", "甲市", 2021, "工作要点"), Held("d", reason="EmptyDocumentError: …"),
-    )  # fmt: skip
-    report = holdings(held)
+    documents = (held("a", "甲市", 2019, "工作要点"), held("c", "甲市", 2021, "工作要点"))
+    failures = (Failure("b", "BrokenFileError: …", "甲市", 2020, "工作要点"), Failure("d", "EmptyDocumentError: …"))
+    report = holdings(documents, failures)
     assert ("甲市", 2020, "failed") in [(x["place"], x["year"], x["status"]) for x in report.places]
     assert [x["status"] for x in report.places if x["documents"] == "d"] == ["unplaced_failed"]
     assert [(x["document"], x["characters"]) for x in report.damage if x["reason"]] == [("b", None), ("d", None)]
@@ -47,7 +51,7 @@ def test_a_file_that_could_not_be_read_is_no_document_and_no_plain_hole() -> Non
 
 
 def test_documents_without_year_or_place_are_named() -> None:
-    assert statuses(Held("a", "甲市"), Held("b", None, 2020)) == [("甲市", None, "unplaced"), (None, 2020, "unplaced")]
+    assert statuses(held("a", "甲市"), held("b", None, 2020)) == [("甲市", None, "unplaced"), (None, 2020, "unplaced")]
 
 
 @pytest.mark.parametrize(
@@ -74,14 +78,14 @@ def test_held_and_absent_make_up_all_numbers_to_the_greatest(numbers: set[int]) 
 
 def test_the_damage_of_a_text_is_counted_in_characters() -> None:
     plan = parse("一、提升质量\n新增学位\ufffd\ufffd万个。", document="a")
-    row = holdings([held_of(plan)]).damage[0]
+    row = holdings([facts_of(plan)]).damage[0]
     assert row["damaged"] >= 2
     assert row["damaged_share"] == row["damaged"] / len(plan.text)
-    assert "damaged in at least 1% of their characters (most: a" in holdings([held_of(plan)]).summary
+    assert "damaged in at least 1% of their characters (most: a" in holdings([facts_of(plan)]).summary
 
 
 def test_specimens_and_an_empty_corpus() -> None:
-    report = holdings(held_of(specimen(name)) for name in specimens())
+    report = holdings(facts_of(specimen(name)) for name in specimens())
     assert {x["status"] for x in report.places} <= {"held", "missing", "unplaced"}
     assert len(report.damage) == len(specimens())
     assert report.sheet("places").rows == report.places

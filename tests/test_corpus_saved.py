@@ -19,11 +19,10 @@ from policytext.corpus.duplicates_found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.panel_rows import PANEL_COLUMNS
 from policytext.corpus.stata import fitting, write_stata
-from policytext.display.files import FORMULA_STARTS
 from policytext.lexicon.codebook import described
 from policytext.lexicon.loader import entries
 from policytext.model.errors import LexiconError
-from policytext.model.sheet import Sheet
+from policytext.model.sheet import FORMULA_STARTS, Sheet
 from tests.shared import REPOSITORY
 
 TABLES = (*KINDS, "text", "panel", *HELD_TABLES, *DUPLICATE_TABLES)

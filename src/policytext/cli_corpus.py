@@ -1,4 +1,4 @@
-"""The commands of the corpus: what documents there are, fetch them, check what was fetched.
+"""The commands of the catalogue: what documents there are, fetch them, check what was fetched.
 
 Data goes to standard output, messages and progress to standard error. Exit status: 0 done, 1 some failed, 2 wrong usage.
 """
@@ -14,10 +14,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from policytext.collected import read_corpus
 from policytext.corpus.catalogue import COLUMNS, CatalogueEntry, Kind, Level, catalogue, read_catalogue, select
-from policytext.corpus.copies_in import copies_in
-from policytext.corpus.duplicates import near_duplicates
 from policytext.corpus.fetch import FetchReport, FetchResult, fetch
 from policytext.corpus.fetch_manifest import MANIFEST, verify
 from policytext.display import files, terminal
@@ -27,7 +24,8 @@ from policytext.model.sheet import Sheet
 from policytext.reading.limits import Limits
 
 corpus_app = typer.Typer(
-    help="Official documents: list, fetch and verify them. 官方文件目录：列出、下载、校验。", rich_markup_mode=None, no_args_is_help=True,
+    help="Many documents: list and fetch official ones; tables, gaps and copies of yours. 官方文件目录与下载；多份文件的表、缺漏、查重。",
+    rich_markup_mode=None, no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
@@ -36,12 +34,6 @@ class ListFormat(StrEnum):
     """What `list` can write."""
 
     TABLE, JSONL, CSV = "table", "jsonl", "csv"
-
-
-class CopyTable(StrEnum):
-    """The tables of `duplicates`."""
-
-    DUPLICATES, DUPLICATE_PAIRS = "duplicates", "duplicate_pairs"
 
 
 KindName = StrEnum("KindName", {name.upper(): name for name in get_args(Kind)})  # type: ignore[misc]
@@ -57,11 +49,6 @@ Genre = Annotated[str | None, typer.Option(metavar="TEXT", help="Genre, such as 
 OfKind = Annotated[KindName | None, typer.Option(help="official: on a host of the state; mirror: any other. 官方或转载。")]
 Series = Annotated[str | None, typer.Option(metavar="NAME", help="One series, such as xm-edu. 系列。")]
 FromFile = Annotated[Path | None, typer.Option("--catalogue", metavar="FILE", help="Your own catalogue (CSV). 自备目录。")]
-IN_TABLE = ("name", "year", "region", "genre", "kind", "title")
-IN_COPY_TABLE = {
-    CopyTable.DUPLICATES: ("document", "best", "copies", "reason", "damaged", "characters"),
-    CopyTable.DUPLICATE_PAIRS: ("a", "b", "relation", "evidence", "resemblance", "covered_a", "covered_b"),
-}
 
 
 @corpus_app.command("list")
@@ -72,7 +59,7 @@ def list_command(
 ) -> None:  # fmt: skip
     """Print the documents of the catalogue. 列出目录。"""
     found = chosen(file, region=region, issuer=issuer, level=level, year=year, genre=genre, kind=kind, series=series)
-    show(sheet_of(found), IN_TABLE, format)
+    show(sheet_of(found), format)
     if format == ListFormat.TABLE:
         complain(f"{len(found)} documents")
 
@@ -110,32 +97,14 @@ def verify_command(out: Annotated[Path, typer.Argument(metavar="OUT", help="A fo
         raise typer.Exit(1)
 
 
-@corpus_app.command("duplicates")
-def duplicates_command(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A folder, a manifest, or the result of batch. 文件夹、清单或批处理结果。")],
-    table: Annotated[CopyTable, typer.Option(help="duplicates: a row a document; duplicate_pairs: a row a related pair. 表。")] = CopyTable.DUPLICATES,
-    format: Annotated[ListFormat, typer.Option(help="table for reading; jsonl and csv hold every column. 格式。")] = ListFormat.TABLE,
-) -> None:  # fmt: skip
-    """Find copies of one document, reprints, excerpts and other editions, and the best copy of each. 查重。"""
-    corpus = read_corpus(source)
-    found = near_duplicates(copies_in(corpus))
-    show(found.sheet(table.value), IN_COPY_TABLE[table], format)
-    complain(found.summary)
-    if corpus.failures:
-        complain(f"{len(corpus.failures)} files could not be read: {', '.join(x.name for x in corpus.failures)}")
-        raise typer.Exit(1)
-
-
-def show(sheet: Sheet, in_table: tuple[str, ...], format: ListFormat) -> None:
-    """A sheet on standard output; as a table for reading with some of its columns."""
+def show(sheet: Sheet, format: ListFormat) -> None:
+    """A sheet on standard output; as a table for reading with the columns that people look at."""
     if format == ListFormat.JSONL:
-        emit_all(files.json_lines(spoken(row) for row in sheet.rows))
+        emit_all(files.json_lines(map(spoken, sheet.rows)))
     elif format == ListFormat.CSV:
         emit(files.csv_text(sheet))
     else:
-        columns = {name: sheet.columns[name] for name in in_table}
-        shown = terminal.table_of(Sheet(sheet.name, columns, sheet.rows), width())
-        emit(terminal.rendered([shown], width(), False) if sheet.rows else "")
+        emit(terminal.sheet_text(sheet, width=width()))
 
 
 def chosen(file: Path | None, **filters: Any) -> tuple[CatalogueEntry, ...]:

@@ -1,4 +1,4 @@
-"""The commands over many documents: any table of a corpus, and what the corpus lacks.
+"""The commands over many documents: any table of a corpus, what the corpus lacks, what it holds twice.
 
 SOURCE is a folder, a manifest, or what `policytext batch` has written. Data goes to standard output or to the file named
 by ``-o``, messages to standard error. Exit status: 0 done, 1 some documents could not be read, 2 wrong usage.
@@ -12,10 +12,11 @@ from typing import Annotated, Any
 
 import typer
 
-from policytext.cli_corpus import AtLevel, Genre, Issuer, Region, Year, corpus_app, spoken, width
+from policytext.cli_corpus import AtLevel, Genre, Issuer, ListFormat, Region, Year, corpus_app, show
 from policytext.collected import KINDS, Corpus, read_corpus
-from policytext.corpus.held import HELD_TABLES, JOINT
-from policytext.display import files, terminal
+from policytext.corpus.datasets import JOINT
+from policytext.corpus.duplicates_found import DUPLICATE_TABLES
+from policytext.corpus.held import HELD_TABLES
 from policytext.display.saved import WRITERS, save
 from policytext.display.streams import complain, emit, emit_all
 from policytext.model.errors import BatchError, UnsupportedFormatError
@@ -23,7 +24,11 @@ from policytext.model.sheet import Sheet
 
 __all__ = ["corpus_app"]
 
-TABLES = (*KINDS, "text", "panel", *HELD_TABLES)
+TABLES = (*KINDS, "text", "panel", *HELD_TABLES, *DUPLICATE_TABLES)
+HeldTable = StrEnum("HeldTable", {name.upper(): name for name in HELD_TABLES})  # type: ignore[misc]
+"""The tables of `coverage`."""
+CopyTable = StrEnum("CopyTable", {name.upper(): name for name in DUPLICATE_TABLES})  # type: ignore[misc]
+"""The tables of `duplicates`."""
 TableName = StrEnum("TableName", {name.upper(): name for name in TABLES})  # type: ignore[misc]
 """Every table of a corpus."""
 
@@ -34,12 +39,6 @@ class RoleName(StrEnum):
     TARGET, OUTCOME, CURRENT, BASELINE, THRESHOLD = "target", "outcome", "current", "baseline", "threshold"
 
 
-class ManyFormat(StrEnum):
-    """What goes to standard output."""
-
-    TABLE, JSONL, CSV = "table", "jsonl", "csv"
-
-
 class LabelLanguage(StrEnum):
     """The language of headings."""
 
@@ -48,7 +47,7 @@ class LabelLanguage(StrEnum):
 
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A folder, a manifest, or the result of batch. 文件夹、清单或 batch 的结果。")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file: .csv .xlsx .dta .parquet, with codebook. 输出文件。")]
-Format = Annotated[ManyFormat, typer.Option(help="Of standard output. 格式。")]
+Format = Annotated[ListFormat, typer.Option(help="Of standard output. 格式。")]
 
 
 @corpus_app.command("table")
@@ -57,7 +56,7 @@ def table_command(
     region: Region = None, issuer: Issuer = None, level: AtLevel = None, year: Year = None, genre: Genre = None,
     role: Annotated[RoleName, typer.Option(help="Of the panel: targets, outcomes … 面板取哪类数量。")] = RoleName.TARGET,
     labels: Annotated[LabelLanguage, typer.Option(help="Headings of csv and xlsx. 表头语言。")] = LabelLanguage.EN,
-    format: Format = ManyFormat.TABLE, out: Out = None,
+    format: Format = ListFormat.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """Print or write one table of many documents: panel, quantity, project, document … 多份文件的一张表。"""
     corpus = opened(source, out).where(region=region, issuer=issuer, level=level and str(level), year=year, genre=genre)
@@ -69,21 +68,33 @@ def table_command(
 @corpus_app.command("coverage")
 def coverage_command(
     source: Source,
-    table: Annotated[TableName, typer.Option(help="places, serials or damage. 哪张表。")] = TableName("places"),
+    table: Annotated[HeldTable, typer.Option(help="Which table. 哪张表。")] = HeldTable("places"),
     places: Annotated[list[str] | None, typer.Option("--place", help="A place that there should be; may be repeated. 应有的地区。")] = None,
     years: Annotated[str | None, typer.Option(metavar="FROM-TO", help="The years that there should be, as 2019-2024. 应有的年度。")] = None,
-    format: Format = ManyFormat.TABLE, out: Out = None,
+    format: Format = ListFormat.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """Say what the documents cover and lack: places, years, serial numbers, damage. 覆盖情况：缺哪些地区、年度、文号，损坏多少。"""
-    if str(table) not in HELD_TABLES:
-        raise typer.BadParameter(f"choose one of {', '.join(HELD_TABLES)}", param_hint="--table")
     corpus = opened(source, out)
     report = corpus.coverage(places=places, years=span_of(years))
-    if format == ManyFormat.TABLE and out is None:
+    if format == ListFormat.TABLE and out is None:
         emit(f"{report.summary}\n")
         emit_all(f"{row['place']} {row['year'] or ''} {row['genre'] or ''}: {row['status']}\n" for row in report.missing)
     else:
         written(report.sheet(str(table)), format, out, "en")
+    conclude(corpus)
+
+
+@corpus_app.command("duplicates")
+def duplicates_command(
+    source: Source,
+    table: Annotated[CopyTable, typer.Option(help="duplicates: a row a document; duplicate_pairs: a row a related pair. 表。")] = CopyTable("duplicates"),
+    format: Format = ListFormat.TABLE, out: Out = None,
+) -> None:  # fmt: skip
+    """Find copies of one document, reprints, excerpts and other editions, and the best copy of each. 查重。"""
+    corpus = opened(source, out)
+    found = corpus.duplicates()
+    written(found.sheet(str(table)), format, out, "en")
+    complain(found.summary)
     conclude(corpus)
 
 
@@ -111,16 +122,12 @@ def opened(source: str, out: Path | None) -> Corpus:
         raise typer.BadParameter(str(error), param_hint="SOURCE") from None
 
 
-def written(sheet: Sheet, format: ManyFormat, out: Path | None, labels: Any) -> None:
+def written(sheet: Sheet, format: ListFormat, out: Path | None, labels: Any) -> None:
     """One table, to a file or to standard output."""
     if out is not None:
         save(sheet, out, labels)
-    elif format == ManyFormat.JSONL:
-        emit_all(files.json_lines(map(spoken, sheet.rows)))
-    elif format == ManyFormat.CSV:
-        emit(files.csv_text(sheet))
     else:
-        emit(terminal.sheet_text(sheet, width=width()))
+        show(sheet, format)
 
 
 def conclude(corpus: Corpus) -> None:

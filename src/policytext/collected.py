@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from policytext.corpus import corpus
 from policytext.corpus.batch.ledger import holds_result
 from policytext.corpus.collections import InFolder, InResult
+from policytext.corpus.dataset_frames import declared_columns, declared_frame, plain_rows
 from policytext.corpus.datasets import DATASETS
 from policytext.corpus.duplicates_found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.listing import listed
-from policytext.corpus.stacked import declared_columns, declared_frame, plain_rows
 from policytext.corpus.store import open_store
 from policytext.display.saved import Labels, codebook_sheet, save
 from policytext.display.sheets import SHEETS, sheet_of

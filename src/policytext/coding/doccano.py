@@ -11,14 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from policytext.coding.coding import Coding, Unit, in_order, mark
-from policytext.coding.fields import CODED, KINDS, choices
+from policytext.coding.faults import refuse
+from policytext.coding.fields import CODED, KINDS, LABELLED, choices
 from policytext.coding.offsets import Utf16
 from policytext.coding.texts import Texts
-from policytext.model.errors import CodingError
 from policytext.model.sheet import printable
-
-LABELLED = {"quantity": "role", "time": "role", "project": "type", "organisation": "role", "rejection": "reason"}
-"""The field that stands in the label of each kind."""
 
 
 def lines(coding: Coding, texts: Texts, *, suggest: bool = True) -> list[dict[str, Any]]:
@@ -64,8 +61,7 @@ def read_lines(rows: Iterable[Mapping[str, Any]], texts: Texts, coder: str, sugg
             faults.append(f"line {number}: {f'lacks {fault}' if isinstance(fault, KeyError) else fault}")
     if missing := [name for name, _ in texts.marks if name not in seen]:
         faults.append(f"there is no line of {', '.join(missing)}: give only the documents that were coded")
-    if faults:
-        raise CodingError("the lines cannot be read; mend these and read them again:\n" + "\n".join(faults))
+    refuse("the export", faults)
     return Coding(coder, in_order(units, [name for name, _ in texts.marks]), texts.marks, suggestions.kinds)
 
 

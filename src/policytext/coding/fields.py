@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from policytext.model.record_sheets import RECORD_COLUMNS
 from policytext.model.records import FIELDS
-from policytext.model.values import REJECTION_REASONS, VALUE_TYPES
+from policytext.model.values import COMPARATORS, REJECTION_REASONS, VALUE_TYPES
 
 CODED: dict[str, tuple[str, ...]] = {
     "quantity": ("role", "low", "high", "unit", "comparator", "indicator", "change", "force", "baseline", "deadline"),
@@ -22,11 +22,12 @@ CODED: dict[str, tuple[str, ...]] = {
 KINDS = tuple(CODED)
 DEFAULT_KINDS = ("quantity", "time", "project")
 REQUIRED = {
-    "quantity": ("role", "low", "high", "comparator"), "time": ("role",), "project": ("type",), "reference": (),
+    "quantity": ("role", "comparator"), "time": ("role",), "project": ("type",), "reference": (),
     "organisation": ("role",), "rejection": ("reason",),
 }  # fmt: skip
-"""The fields that a stretch of each kind always has; where one of the others is not given, the text does not say it."""
-COMPARATORS = ("=", ">=", ">", "<=", "<", "~", "..")
+"""The fields that a stretch of each kind always has; where one of the others is not given, the text does not say it (高于全省平均水平 has no number)."""
+LABELLED = {"quantity": "role", "time": "role", "project": "type", "organisation": "role", "rejection": "reason"}
+"""The field that stands beside the kind where a program knows labels or codes alone."""
 NUMBERS = ("low", "high")
 
 

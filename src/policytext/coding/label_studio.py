@@ -13,10 +13,10 @@ from xml.sax.saxutils import quoteattr
 
 from policytext.coding.cells import value_of
 from policytext.coding.coding import Coding, Unit, in_order, mark
+from policytext.coding.faults import refuse
 from policytext.coding.fields import CODED, KINDS, choices
 from policytext.coding.offsets import Utf16
 from policytext.coding.texts import Texts
-from policytext.model.errors import CodingError
 from policytext.model.sheet import printable
 
 LABEL = "kind"
@@ -83,8 +83,7 @@ def read_tasks(found: Any, texts: Texts, coder: str, completed_by: object = None
             faults.append(f"task {number}: {reason(fault)}")
     if missing := [name for name, _ in texts.marks if name not in done]:
         faults.append(f"there is no annotated task of {', '.join(missing)}: give only the documents that were coded")
-    if faults:
-        raise CodingError("the tasks cannot be read; mend these and read them again:\n" + "\n".join(faults))
+    refuse("the export", faults)
     kinds = tuple(kind for kind in KINDS if kind in asked | {unit.kind for unit in units})
     return Coding(coder, in_order(units, [name for name, _ in texts.marks]), texts.marks, kinds)
 

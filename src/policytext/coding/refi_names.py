@@ -7,8 +7,7 @@ import uuid
 from collections.abc import Iterable
 
 from policytext.coding.coding import Unit
-from policytext.coding.doccano import LABELLED
-from policytext.coding.fields import choices
+from policytext.coding.fields import LABELLED, choices
 from policytext.coding.workbook import KIND_NAMES
 
 PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policytext.coding.coding import Coding, Unit, in_order
-from policytext.coding.doccano import LABELLED
-from policytext.coding.fields import CODED, choices
+from policytext.coding.faults import refuse
+from policytext.coding.fields import CODED, LABELLED, choices
 from policytext.coding.refi_names import bare, codes_of, guid
 from policytext.coding.refi_said import Said, said
 from policytext.coding.refi_sources import Source, description, elements, sources
@@ -68,8 +68,7 @@ def read_project(data: bytes, texts: Texts, codes: Codes | None = None, label: s
     for source in sources(root, archive, texts, faults):
         for user, unit in _units(source, texts, meanings, faults):
             found.setdefault(users.get(user, user or "unknown"), []).append(unit)
-    if faults:
-        raise CodingError(f"{label} cannot be read; mend these and read it again:\n" + "\n".join(faults[:30]))
+    refuse(label, faults)
     known = {kind for kind, _ in meanings.values()}
     kinds = tuple(kind for kind in CODED if kind in known)
     order = [name for name, _ in texts.marks]

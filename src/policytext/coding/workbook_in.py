@@ -9,6 +9,7 @@ from typing import Any
 
 from policytext.coding.cells import plain, value_of
 from policytext.coding.coding import Coding, Decision, Unit, in_order
+from policytext.coding.faults import refuse
 from policytext.coding.fields import CODED, REQUIRED
 from policytext.coding.texts import Texts
 from policytext.coding.workbook import (
@@ -27,11 +28,8 @@ from policytext.coding.workbook import (
 )
 from policytext.coding.workbook_cells import FAULT, FORMULA, Filled, Line, column_letter, filled_cells
 from policytext.coding.workbook_sent import missing
-from policytext.model.errors import CodingError
 from policytext.reading.limits import DEFAULT, Limits
 
-MOST_FAULTS = 30
-"""Faults that one message names."""
 UNREADABLE = {FORMULA: "is a formula: write the value itself", FAULT: "is a fault of the spreadsheet: write the value itself"}
 
 
@@ -76,9 +74,7 @@ def read_sheets(data: bytes, texts: Texts, coder: str, label: str = "the sheet",
             units += missing(book.get(WORDLIST, []), kinds, units, sent)
         except ValueError as fault:
             faults.append(str(fault))
-    if faults:
-        more = f"\n… and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-        raise CodingError(f"{label} cannot be read; mend these and read it again:\n" + "\n".join(faults[:MOST_FAULTS]) + more)
+    refuse(label, faults)
     return Coding(coder, in_order(units, [name for name, _ in sent.marks]), sent.marks, kinds)
 
 

@@ -16,8 +16,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from policytext.lexicon.gazetteer import division_of
+from policytext.lexicon.gazetteer import division_of, names_around
 from policytext.model.errors import CatalogueError, FetchError, SourceNotFoundError
+from policytext.model.sheet import FORMULA_STARTS
 from policytext.reading.address import address_of
 from policytext.reading.labels import shown
 
@@ -29,7 +30,6 @@ _SERIES = re.compile(r"[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_CELL, _LONGEST_NOTE = 2_000, 100
 _MOST_BYTES = 64 << 20
@@ -142,7 +142,7 @@ def _fault_of_any(name: str, cell: str) -> str:
         return f"is {len(cell)} characters long: shorten it"
     if _BREAKS.search(cell):
         return "holds line breaks or control characters: leave them out"
-    return "begins as a formula of a spreadsheet does: write it otherwise" if cell.startswith(_FORMULA) else ""
+    return "begins as a formula of a spreadsheet does: write it otherwise" if cell.startswith(FORMULA_STARTS) else ""
 
 
 def _fault_of_address(cell: str, _: dict[str, str]) -> str:
@@ -208,10 +208,7 @@ def _is_in(entry: CatalogueEntry, region: str) -> bool:
     """Whether an entry's region is that of a code or name, or lies in it."""
     if region == NATION or not entry.region_code:
         return region == entry.region
-    own = division_of(entry.region_code)
-    holders = {division_of(code) for code in (own.code[:2] + "0000", own.code[:4] + "00")} if own else set()
-    names = {x for one in (own, *holders) if one for x in (one.code, one.name)}
-    return region in names or region == entry.region
+    return region in names_around(entry.region_code) or region == entry.region
 
 
 def copies(entries: Iterable[CatalogueEntry]) -> tuple[tuple[CatalogueEntry, ...], ...]:

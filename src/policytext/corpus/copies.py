@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from policytext.corpus.damage_share import damaged_characters
-from policytext.model.document import Document
+from policytext.corpus.facts import place_of
+from policytext.model.document import Document, Metadata
+from policytext.model.envelope_records import metadata_of
 
 # a page's day of publication or printing is that of the copy and says nothing of the plan's year
 _OF_THE_COPY = frozenset(("published", "printed"))
@@ -66,17 +68,15 @@ def copy_of(document: Document, *, file: str | None = None, source: str | None =
     >>> copy_of(plan).place
     '澜水市'
     """
-    known = document.metadata
-    year = None if known.plan_year_from in _OF_THE_COPY else known.plan_year
-    place = known.region or next(iter(known.issuers), None)
-    title = known.title or known.notice_title
-    return Copy(known.id, document.text, damaged_characters(document), title, file, year, place, source, len(document.text))
+    return _copy(document.metadata, document.text, damaged_characters(document), file, source)
 
 
 def copy_of_row(row: Mapping[str, Any], text: str, *, source: str | None = None) -> Copy:
-    """A row of the dataset ``document`` of a batch, with the text from the dataset ``text``, as a copy."""
-    known = json.loads(row["metadata"])
-    year = None if known.get("plan_year_from") in _OF_THE_COPY else known.get("plan_year")
-    place = row["region"] or next(iter(known.get("issuers") or ()), None)
-    title = row["title"] or known.get("notice_title")
-    return Copy(row["document"], text, row["damaged"], title, row["file"], year, place, source, row["characters"])
+    """A row of the dataset ``document``, with the text from the dataset ``text``, as a copy."""
+    return _copy(metadata_of(json.loads(row["metadata"])), text, row["damaged"], row["file"], source)
+
+
+def _copy(known: Metadata, text: str, damaged: int, file: str | None, source: str | None) -> Copy:
+    year = None if known.plan_year_from in _OF_THE_COPY else known.plan_year
+    title = known.title or known.notice_title
+    return Copy(known.id, text, damaged, title, file, year, place_of(known.region, known.issuers), source, len(text))

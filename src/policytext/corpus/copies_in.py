@@ -1,19 +1,15 @@
-"""The documents of a corpus as copies, one after another."""
+"""The documents of a corpus as copies, one after another, wherever they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.corpus.collections import InResult
-from policytext.corpus.copies import Copy, copy_of, copy_of_row
-from policytext.corpus.corpus import Corpus
+from policytext.corpus.collections.collection import Collection, Wanted
+from policytext.corpus.copies import Copy, copy_of_row
 
 
-def copies_in(corpus: Corpus) -> Iterator[Copy]:
-    """Every document of a corpus as a copy; of the result of a batch only two datasets are read, and nothing is rebuilt."""
-    if not isinstance(corpus.held, InResult):
-        yield from map(copy_of, corpus)
-        return
-    for rows, texts in zip(corpus.tables("document"), corpus.tables("text"), strict=True):
+def copies_in(held: Collection, wanted: Wanted) -> Iterator[Copy]:
+    """Every document that is wanted as a copy: of the result of a batch two datasets are read, and nothing is rebuilt."""
+    for rows, texts in zip(held.tables("document", wanted), held.tables("text", wanted), strict=True):
         text_of = dict(zip(texts["document"].to_pylist(), texts["text"].to_pylist(), strict=True))
         yield from (copy_of_row(row, text_of[row["document"]]) for row in rows.to_pylist())

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from policytext.corpus.collections import Collection, InMemory
-from policytext.corpus.facts import Facts
+from policytext.corpus.datasets import stacked
+from policytext.corpus.facts import Facts, facts_of
 from policytext.corpus.failure import Failure
-from policytext.corpus.held import Held, Holdings, holdings
+from policytext.corpus.held import Holdings, holdings
 from policytext.corpus.panel_rows import panel_sheet
 from policytext.corpus.selection import Selection, Words, Years, selection
-from policytext.corpus.stacked import stacked
 from policytext.model.document import Document
 from policytext.model.sheet import Sheet
 from policytext.model.values import Role
@@ -52,12 +52,9 @@ class Corpus:
     def __getitem__(self, name: str) -> Document:
         """The document of that id. Raises KeyError for any other name."""
         document = self._held.document(name)
-        if document is None or not any(facts.document == name for facts in self._facts_of(document)):
+        if document is None or not self._wanted(facts_of(document)):
             raise KeyError(f"no document {name!r} in the corpus: see Corpus.names")
         return document
-
-    def _facts_of(self, document: Document) -> Iterator[Facts]:
-        return InMemory([document]).facts(self._wanted)
 
     def __repr__(self) -> str:
         if self._held.unread:
@@ -142,8 +139,7 @@ class Corpus:
         ()
         """
         failed = () if self._selections else self.failures
-        held = (*map(_held, self.facts), *map(_not_held, failed))
-        return holdings(held, places=sorted(places) if places else None, years=sorted(years) if years is not None else None)
+        return holdings(self.facts, failed, places=sorted(places) if places else None, years=sorted(years) if years is not None else None)
 
     def duplicates(self) -> Duplicates:
         """Which documents are copies, reprints, excerpts or other editions of each other, and the best copy of each (docs/duplicates.md).
@@ -154,7 +150,7 @@ class Corpus:
         from policytext.corpus.copies_in import copies_in
         from policytext.corpus.duplicates import near_duplicates
 
-        return near_duplicates(copies_in(self))
+        return near_duplicates(copies_in(self._held, self._wanted))
 
     def without_copies(self) -> Self:
         """The corpus with the best copy of each document alone, so that no target counts twice.
@@ -186,12 +182,3 @@ class Corpus:
     def selected(self) -> bool:
         """Whether this is a part of a corpus."""
         return bool(self._selections)
-
-
-def _held(facts: Facts) -> Held:
-    place = facts.region or next(iter(facts.issuers), None)
-    return Held(facts.document, place, facts.year, facts.genre, facts.numbers, facts.characters, facts.damaged, facts.repaired)
-
-
-def _not_held(failure: Failure) -> Held:
-    return Held(failure.name, failure.region, failure.year, failure.genre, reason=failure.reason)

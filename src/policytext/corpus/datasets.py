@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from policytext.corpus.arrow import arrow_table
 from policytext.corpus.damage_share import damaged_characters
 from policytext.model.document import Document
 from policytext.model.envelope_records import metadata_record
+from policytext.model.errors import UnknownKindError
 from policytext.model.record_sheets import RECORD_COLUMNS, REPAIR_COLUMNS, record_sheet
 from policytext.model.sheet import LONE_SURROGATE, Sheet
 
@@ -35,7 +36,8 @@ DATASETS: dict[str, dict[str, type]] = {
     "document": DOCUMENT_COLUMNS, "text": TEXT_COLUMNS, **RECORD_COLUMNS, "repairs": REPAIR_COLUMNS,
 }  # fmt: skip
 """Each dataset with its declared columns: the documents, their texts, each record kind, the repairs."""
-ISSUER_JOINT = "；"
+JOINT = "；"
+"""Stands between names in one cell."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def document_row(document: Document, origin: Origin) -> dict[str, Any]:
     """What is known of a document as a whole: the envelope, its size, its damage and its checksum."""
     known = document.metadata
     return {
-        "document": known.id, "file": origin.file, "title": known.title, "issuers": ISSUER_JOINT.join(known.issuers) or None,
+        "document": known.id, "file": origin.file, "title": known.title, "issuers": JOINT.join(known.issuers) or None,
         "document_number": known.document_number, "signed": _day(known.signed), "published": _day(known.published),
         "genre": known.genre, "region": known.region, "region_code": known.region_code, "level": known.level,
         "format": known.format, "encoding": known.encoding, "characters": len(document.text),
@@ -127,3 +129,25 @@ def with_undecoded(text: str, lost: Sequence[Sequence[int]]) -> str:
     for offset, code in lost:
         characters[offset] = chr(code)
     return "".join(characters)
+
+
+def schema_of(kind: str) -> pa.Schema:
+    """The declared columns of a dataset and the plan year. Raises UnknownKindError that names the choices."""
+    if kind not in DATASETS:
+        raise UnknownKindError(f"no table {kind!r}: choose {', '.join(DATASETS)}")
+    return with_year(arrow_table(Sheet(kind, DATASETS[kind])), None).schema.remove_metadata()
+
+
+def with_year(table: pa.Table, year: int | None) -> pa.Table:
+    """A table of documents of one plan year, with a column that says so."""
+    import pyarrow as pa
+
+    return table.append_column(PARTITION, pa.array([year] * table.num_rows, pa.int64()))
+
+
+def stacked(kind: str, tables: Iterable[pa.Table]) -> pa.Table:
+    """Tables of one dataset as one, with its columns also where there are none. Raises UnknownKindError."""
+    import pyarrow as pa
+
+    schema = schema_of(kind)
+    return pa.concat_tables([schema.empty_table(), *(table.cast(schema) for table in tables)])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policytext.corpus.datasets import JOINT
 from policytext.corpus.duplicate_groups import Group, Pair
 from policytext.corpus.signatures import Signature
 from policytext.model.errors import UnknownKindError
@@ -25,7 +26,6 @@ PAIR_COLUMNS: dict[str, type] = {
     "numbers_changed": int, "characters_a": int, "characters_b": int, "best_a": str, "best_b": str,
 }  # fmt: skip
 DUPLICATE_TABLES: dict[str, dict[str, type]] = {"duplicates": DUPLICATE_COLUMNS, "duplicate_pairs": PAIR_COLUMNS}
-JOINT = "；"
 
 
 @dataclass(frozen=True)

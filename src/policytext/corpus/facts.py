@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from policytext.corpus.damage_share import damaged_characters
-from policytext.corpus.datasets import ISSUER_JOINT
-from policytext.model.document import Document
+from policytext.model.document import Document, Metadata
+from policytext.model.envelope_records import metadata_of
 
-FACT_COLUMNS = (
-    "document", "file", "title", "issuers", "genre", "region", "region_code", "level", "characters", "damaged", "repaired", "metadata",
-)  # fmt: skip
-"""The columns of the dataset ``document`` that facts are made from; the plan year stands in the folder's name."""
+FACT_COLUMNS = ("document", "file", "characters", "damaged", "repaired", "metadata")
+"""The columns of the dataset ``document`` that facts are made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,12 @@ class Facts:
     @property
     def place(self) -> str:
         """The region, else the first issuer, else the id."""
-        return self.region or next(iter(self.issuers), self.document)
+        return self.known_place or self.document
+
+    @property
+    def known_place(self) -> str | None:
+        """The region, else the first issuer; None where neither is known."""
+        return place_of(self.region, self.issuers)
 
     @property
     def damaged_share(self) -> float:
@@ -58,20 +61,26 @@ def facts_of(document: Document, file: str = "") -> Facts:
     >>> facts_of(plan).place, facts_of(plan).characters
     ('澜水市', 4)
     """
-    known = document.metadata
+    return _facts(document.metadata, file, len(document.text), damaged_characters(document), len(document.repairs))
+
+
+def facts_of_row(row: Mapping[str, Any]) -> Facts:
+    """The facts of a row of the dataset ``document``."""
+    return _facts(metadata_of(json.loads(row["metadata"])), row["file"], row["characters"], row["damaged"], row["repaired"])
+
+
+def _facts(known: Metadata, file: str, characters: int, damaged: int, repaired: int) -> Facts:
+    numbers = known.document_numbers or ((known.document_number,) if known.document_number else ())
     return Facts(
         known.id, file, known.title, known.issuers, known.genre, known.region, known.region_code, known.level, known.plan_year,
-        known.document_numbers or ((known.document_number,) if known.document_number else ()),
-        len(document.text), damaged_characters(document), len(document.repairs),
+        numbers, characters, damaged, repaired,
     )  # fmt: skip
 
 
-def facts_of_row(row: Mapping[str, Any], year: int | None) -> Facts:
-    """The facts of a row of the dataset ``document``; `year` is that of its partition."""
-    known = json.loads(row["metadata"])
-    numbers = known.get("document_numbers") or ([known["document_number"]] if known.get("document_number") else [])
-    issuers = tuple(row["issuers"].split(ISSUER_JOINT)) if row["issuers"] else ()
-    return Facts(
-        row["document"], row["file"], row["title"], issuers, row["genre"], row["region"], row["region_code"], row["level"], year,
-        tuple(numbers), row["characters"], row["damaged"], row["repaired"],
-    )  # fmt: skip
+def place_of(region: str | None, issuers: Sequence[str]) -> str | None:
+    """The place that a document is filed under: the region, else the first issuer; None where neither is known.
+
+    >>> place_of(None, ("澜水市教育局",))
+    '澜水市教育局'
+    """
+    return region or next(iter(issuers), None)

@@ -11,10 +11,10 @@ from pathlib import Path
 from policytext.corpus.catalogue import CatalogueEntry
 from policytext.corpus.fetch_store import Shelf, facts_of, shelves, whole, write_whole
 from policytext.model.errors import SourceNotFoundError, StoreError
+from policytext.model.sheet import harmless
 
 MANIFEST = "manifest.csv"
 COLUMNS = ("file", "title", "issuer", "region", "level", "year", "genre", "address", "name", "sha256", "time")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,6 @@ def write_manifest(out: Path, entries: Mapping[str, CatalogueEntry]) -> None:
         if version := shelf.newest():
             facts = facts_of(entries[version.name]) if version.name in entries else version.entry
             known = {**facts, "name": version.name, "sha256": version.sha256, "time": version.time}
-            row = {name: _harmless(known.get(name)) for name in COLUMNS}
+            row = {name: harmless(str(known.get(name) or "")) for name in COLUMNS}  # a sidecar may have been written by others
             table.writerow(row | {"file": (shelf.folder / version.readable).relative_to(out).as_posix()})
     write_whole(out / MANIFEST, stream.getvalue())
-
-
-def _harmless(value: object) -> str:
-    """A sidecar may have been written by others: no cell is a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

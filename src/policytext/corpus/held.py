@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policytext.corpus.damage_share import damaged_characters
+from policytext.corpus.datasets import JOINT
+from policytext.corpus.facts import Facts
+from policytext.corpus.failure import Failure
 from policytext.corpus.serials import SERIAL_COLUMNS, serial_rows
-from policytext.model.document import Document
 from policytext.model.errors import UnknownKindError
 from policytext.model.sheet import Sheet
 
@@ -26,33 +27,23 @@ DAMAGE_COLUMNS: dict[str, type] = {
 HELD_TABLES: dict[str, dict[str, type]] = {"places": PLACE_COLUMNS, "serials": SERIAL_COLUMNS, "damage": DAMAGE_COLUMNS}
 MUCH = 0.01
 """From this share of damaged characters on a text is named in the summary: one in a hundred is several in each item."""
-JOINT = "；"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the report needs to know of one document; one that could not be read has a `reason` and no characters."""
+    """A document, or with a `reason` a file that could not be read and what is known of it all the same."""
 
-    document: str
-    place: str | None = None
-    year: int | None = None
-    genre: str | None = None
-    numbers: tuple[str, ...] = ()
-    characters: int = 0
-    damaged: int = 0
-    repairs: int = 0
+    facts: Facts
     reason: str | None = None
 
+    @property
+    def shown(self) -> tuple[str, str | None, int | None]:
+        """Id, place and year."""
+        return self.facts.document, self.facts.known_place, self.facts.year
 
-def held_of(document: Document) -> Held:
-    """What the report needs of a parsed document. The place is the region, else the first issuer."""
-    known = document.metadata
-    numbers = known.document_numbers or ((known.document_number,) if known.document_number else ())
-    place = known.region or next(iter(known.issuers), None)
-    return Held(
-        known.id, place, known.plan_year, known.genre, numbers, len(document.text), damaged_characters(document),
-        len(document.repairs),
-    )  # fmt: skip
+
+def _not_read(failure: Failure) -> Held:
+    return Held(Facts(failure.name, failure.name, genre=failure.genre, region=failure.region, year=failure.year), failure.reason)
 
 
 @dataclass(frozen=True)
@@ -103,36 +94,37 @@ def _named(worst: Sequence[Mapping[str, Any]]) -> str:
 
 
 def holdings(
-    documents: Iterable[Held], *, places: Sequence[str] | None = None, years: Sequence[int] | None = None
+    documents: Iterable[Facts], failures: Iterable[Failure] = (), *, places: Sequence[str] | None = None, years: Sequence[int] | None = None
 ) -> Holdings:
     """What is held and what is missing.
 
     Without `years` a place's years of one genre are expected from the first that is held to the last; with them, each of
     them. With `places` those without any document are missing too, in every expected year.
 
-    >>> report = holdings([Held("a", "澜水市", 2019, "工作要点"), Held("b", "澜水市", 2021, "工作要点")])
+    >>> report = holdings(Facts(f"{year}", "", region="澜水市", year=year) for year in (2019, 2021))
     >>> [(x["year"], x["status"]) for x in report.places]
     [(2019, 'held'), (2020, 'missing'), (2021, 'held')]
     """
-    all_of_them = sorted(documents, key=lambda one: one.document)
+    all_of_them = sorted([*map(Held, documents), *map(_not_read, failures)], key=lambda one: one.facts.document)
     return Holdings(
         tuple(_place_rows(all_of_them, places, years)),
-        tuple(serial_rows((one.document, number) for one in all_of_them for number in one.numbers)),
+        tuple(serial_rows((one.facts.document, number) for one in all_of_them for number in one.facts.numbers)),
         tuple(_damage_row(one) for one in all_of_them),
     )
 
 
 def _place_rows(documents: Sequence[Held], places: Sequence[str] | None, years: Sequence[int] | None) -> Iterator[dict[str, Any]]:
     series: dict[tuple[str, str | None], dict[int, list[Held]]] = defaultdict(lambda: defaultdict(list))
+    unplaced: list[Held] = []
     for one in documents:
-        if one.place and one.year is not None:
-            series[one.place, one.genre][one.year].append(one)
+        _, place, year = one.shown
+        (series[place, one.facts.genre][year] if place and year is not None else unplaced).append(one)
     for (place, genre), held in sorted(series.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         for year in _expected(held, years):
             yield _place_row(place, genre, year, held.get(year, []))
     for place in sorted(set(places or ()) - {place for place, _ in series}):
         yield from (_place_row(place, None, year, []) for year in sorted(years or _all_years(series)))
-    yield from (_unplaced_row(one) for one in documents if not one.place or one.year is None)
+    yield from map(_unplaced_row, unplaced)
 
 
 def _expected(held: Mapping[int, Sequence[Held]], years: Sequence[int] | None) -> list[int]:
@@ -152,18 +144,20 @@ def _place_row(place: str, genre: str | None, year: int, there: Sequence[Held]) 
 
 
 def _unplaced_row(one: Held) -> dict[str, Any]:
-    return _row(one.place, one.genre, one.year, "unplaced" if one.reason is None else "unplaced_failed", [one], int(one.reason is None))
+    _, place, year = one.shown
+    return _row(place, one.facts.genre, year, "unplaced" if one.reason is None else "unplaced_failed", [one], int(one.reason is None))
 
 
 def _row(place: str | None, genre: str | None, year: int | None, status: str, there: Sequence[Held], count: int) -> dict[str, Any]:
-    documents = JOINT.join(one.document for one in there) or None
+    documents = JOINT.join(one.facts.document for one in there) or None
     return {"place": place, "genre": genre, "year": year, "status": status, "count": count, "documents": documents}
 
 
 def _damage_row(one: Held) -> dict[str, Any]:
-    return {
-        "document": one.document, "place": one.place, "year": one.year, "characters": one.characters if one.reason is None else None,
-        "damaged": one.damaged if one.reason is None else None,
-        "damaged_share": one.damaged / one.characters if one.characters else None,
-        "repairs": one.repairs if one.reason is None else None, "reason": one.reason,
-    }  # fmt: skip
+    document, place, year = one.shown
+    counted: tuple[Any, ...] = (None,) * 4
+    if one.reason is None:
+        known = one.facts
+        counted = known.characters, known.damaged, known.damaged_share if known.characters else None, known.repaired
+    row = (document, place, year, *counted, one.reason)
+    return dict(zip(DAMAGE_COLUMNS, row, strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from policytext.corpus.facts import Facts
-from policytext.lexicon.gazetteer import division_of, parents_of
+from policytext.lexicon.gazetteer import names_around
 from policytext.model.errors import UnknownKindError
 
 LEVELS = ("nation", "province", "prefecture", "county", "township")
@@ -46,17 +46,14 @@ class Selection:
         )
 
 
-def region_names(facts: Facts) -> set[str]:
+def region_names(facts: Facts) -> frozenset[str]:
     """The names and codes of a document's region and of every division that it lies in.
 
     >>> region_names(Facts("a", "a.txt", region="福建省厦门市", region_code="350200")) >= {"厦门市", "350200", "福建省", "350000"}
     True
     """
-    names = {facts.region} if facts.region else set[str]()
-    division = division_of(facts.region_code) if facts.region_code else None
-    if division:
-        names |= {x for one in (division, *parents_of(division)) for x in (one.code, one.name)}
-    return names
+    around = names_around(facts.region_code) if facts.region_code else frozenset[str]()
+    return around | {facts.region} if facts.region else around
 
 
 def selection(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from policytext.corpus.collections import Collection, InResult
-from policytext.corpus.datasets import DATASETS, PARTITION
-from policytext.corpus.stacked import frame_of_table, schema_of
+from policytext.corpus.collections import Collection
+from policytext.corpus.dataset_frames import frame_of_table
+from policytext.corpus.datasets import DATASETS
 from policytext.model.errors import MissingExtraError, QueryError
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ class Asked(Protocol):
     def names(self) -> tuple[str, ...]:
         """The ids of those that are."""
 
-    def table(self, kind: str) -> pa.Table:
-        """The rows of one dataset."""
-
 
 def answer(corpus: Asked, query: str, parameters: Sequence[Any] | None = None) -> pd.DataFrame:
     """The answer to a query as a data frame. Raises MissingExtraError or QueryError."""
@@ -58,35 +55,15 @@ def answer(corpus: Asked, query: str, parameters: Sequence[Any] | None = None) -
 
 
 def _open(database: Any, corpus: Asked) -> None:
-    """Makes every dataset a table of the database; of a batch's result its Parquet files are read, and only what a query needs."""
-    stored = corpus.held if isinstance(corpus.held, InResult) else None
-    if stored is None:
-        for kind in DATASETS:
-            database.register(kind, corpus.table(kind))
-        return
-    for kind in DATASETS:
-        database.register(f"all of {kind}", _dataset(stored, kind))
-    if corpus.selected:
-        import pyarrow as pa
+    """Makes every dataset a table of the database."""
+    import pyarrow as pa
 
+    if corpus.selected:
         database.register(CHOSEN, pa.table({"document": pa.array(corpus.names, pa.string())}))
     only = f' where document in (select document from "{CHOSEN}")' if corpus.selected else ""
     for kind in DATASETS:
+        database.register(f"all of {kind}", corpus.held.scan(kind))
         database.execute(f'create view "{kind}" as select * from "all of {kind}"{only}')
-
-
-def _dataset(stored: InResult, kind: str) -> Any:
-    """The files of one dataset as they lie, on whatever file system."""
-    import pyarrow as pa
-    from pyarrow import dataset, fs
-
-    paths = stored.paths(kind)
-    if not paths:
-        return schema_of(kind).empty_table()
-    system = None if stored.store.local else fs.PyFileSystem(fs.FSSpecHandler(stored.store.filesystem))
-    years = dataset.partitioning(pa.schema([(PARTITION, pa.int64())]), flavor="hive")
-    base = stored.store.path(kind)
-    return dataset.dataset(paths, schema=schema_of(kind), format="parquet", filesystem=system, partitioning=years, partition_base_dir=base)
 
 
 def _plain(table: pa.Table | None) -> pa.Table:

@@ -25,7 +25,7 @@ TITLES = {
     "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
     "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse", "repetitions": "相互引用 repetitions",
     "document": "文档 documents", "text": "正文 texts", "panel": "面板 panel", "places": "地区与年度 places", "serials": "文号 serials",
-    "damage": "损坏 damage",
+    "damage": "损坏 damage", "duplicates": "副本 copies", "duplicate_pairs": "相关文件 related pairs", "catalogue": "目录 catalogue",
 }  # fmt: skip
 
 SHOWN = {
@@ -43,6 +43,9 @@ SHOWN = {
     "document": ("document", "title", "region", "level", "genre", "plan_year", "characters", "damaged"),
     "panel": ("place", "year", "indicator", "reading", "change", "force", "mentions", "distinct", "document", "item", "text"),
     "text": ("document", "text"),
+    "duplicates": ("document", "best", "copies", "reason", "damaged", "characters"),
+    "duplicate_pairs": ("a", "b", "relation", "evidence", "resemblance", "covered_a", "covered_b"),
+    "catalogue": ("name", "year", "region", "genre", "kind", "title"),
     "items": ("a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
     "sentences": ("a", "b", "status", "similarity", "text_a", "text_b"),
     "other_items": ("part", "a", "b", "status", "moved", "similarity", "heading_a", "heading_b"),
@@ -67,7 +70,7 @@ SHOWN = {
 }  # fmt: skip
 
 COUNTED = {
-    "panel": "role", "document": "genre", "places": "status",
+    "duplicate_pairs": "relation", "catalogue": "kind", "panel": "role", "document": "genre", "places": "status",
     "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.corpus.arrow import arrow_table
 from policytext.model.errors import UnsupportedFormatError
-from policytext.model.sheet import Sheet, printable
+from policytext.model.sheet import Sheet, harmless, printable
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-# A spreadsheet takes a cell that begins so for a formula, the full-width forms too where Chinese or Japanese is set.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
 EPOCH = datetime(2000, 1, 1)  # the same input gives the same workbook, byte for byte
 
@@ -44,13 +42,6 @@ def csv_text(sheet: Sheet) -> str:
     writer.writerow(sheet.columns)
     writer.writerows([harmless(value) for value in row] for row in sheet.cells())
     return "\ufeff" + stream.getvalue()
-
-
-def harmless(value: Any) -> Any:
-    """The value; a text that a spreadsheet would take for a formula gets an apostrophe, and line breaks are ``\\n``."""
-    if not isinstance(value, str):
-        return value
-    return ("'" if value.startswith(FORMULA_STARTS) else "") + value.replace("\r", "\n")
 
 
 def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> None:

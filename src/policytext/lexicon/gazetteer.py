@@ -97,6 +97,16 @@ def parents_of(division: Division) -> tuple[Division, ...]:
     return tuple(_by_code()[code] for code in codes if code != division.code and code in _by_code())
 
 
+def names_around(code: str) -> frozenset[str]:
+    """The codes and names of a division and of all that hold it; none for a code that there is not.
+
+    >>> sorted(names_around("350200"))
+    ['350000', '350200', '厦门市', '福建省']
+    """
+    own = division_of(code)
+    return frozenset(x for one in (own, *parents_of(own)) for x in (one.code, one.name)) if own else frozenset()
+
+
 def full_name(division: Division) -> str:
     """The name that no other division shares: a county's with the division right above it.
 

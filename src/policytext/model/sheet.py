@@ -11,6 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from policytext.model.records import Record
 
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+"""A spreadsheet takes a cell that begins so for a formula, the full-width forms too where Chinese or Japanese is set."""
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -29,6 +31,17 @@ class Sheet:
 
 def _readable(value: Any) -> Any:
     return printable(value) if isinstance(value, str) else value
+
+
+def harmless(value: Any) -> Any:
+    """The value; a text that a spreadsheet would take for a formula gets an apostrophe, and line breaks are ``\\n``.
+
+    >>> harmless("=1+1"), harmless(-5)
+    ("'=1+1", -5)
+    """
+    if not isinstance(value, str):
+        return value
+    return ("'" if value.startswith(FORMULA_STARTS) else "") + value.replace("\r", "\n")
 
 
 def printable(text: str) -> str:

@@ -178,6 +178,8 @@ VALUE_TYPES: tuple[type[Value], ...] = (
     Heading, Section, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(value.kind for value in VALUE_TYPES)
+COMPARATORS = ("=", ">=", ">", "<=", "<", "~", "..", "vague")
+"""How a number binds: 左右 is ``~``, a range ``..``, and 数十 or 十几亿, of which only the bounds are known, ``vague``."""
 REJECTION_REASONS: frozenset[str] = frozenset(
     "ordinal anniversary slogan name version list_count condition document_number meeting "
     "service_feature date damaged idiom other".split()

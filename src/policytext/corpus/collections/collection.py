@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from policytext.corpus.facts import Facts
 from policytext.corpus.failure import Failure
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 Wanted = Callable[[Facts], bool]
 """Says whether a document is wanted."""
-PLAN_YEAR = "plan_year"
+
+
+def everything(_: Facts) -> bool:
+    """Wants every document."""
+    return True
 
 
 class Collection(Protocol):
@@ -38,6 +42,9 @@ class Collection(Protocol):
 
         Each table has the plan year beside the declared columns.
         """
+
+    def scan(self, kind: str) -> Any:
+        """All rows of one dataset as Arrow, to be read by a query: of files no more than it needs."""
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read."""

@@ -8,9 +8,9 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from policytext.corpus.collections.collection import Wanted
+from policytext.corpus.collections.collection import Wanted, everything
 from policytext.corpus.collections.in_memory import document_table
-from policytext.corpus.datasets import Origin
+from policytext.corpus.datasets import Origin, stacked
 from policytext.corpus.facts import Facts, facts_of
 from policytext.corpus.failure import Failure
 from policytext.corpus.listing import Listed
@@ -71,6 +71,10 @@ class InFolder:
     def tables(self, kind: str, wanted: Wanted) -> Iterator[pa.Table]:
         """The rows of one dataset, a document at a time."""
         return (document_table(x, kind, self._origins[x.metadata.id]) for x in self.documents(wanted))
+
+    def scan(self, kind: str) -> pa.Table:
+        """All rows of one dataset; reads what was not read yet."""
+        return stacked(kind, self.tables(kind, everything))
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read; reads what was not read yet."""

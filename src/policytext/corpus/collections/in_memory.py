@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policytext.corpus.arrow import arrow_table
-from policytext.corpus.collections.collection import PLAN_YEAR, Wanted
-from policytext.corpus.datasets import Origin, dataset_sheet
+from policytext.corpus.collections.collection import Wanted, everything
+from policytext.corpus.datasets import Origin, dataset_sheet, stacked, with_year
 from policytext.corpus.facts import Facts, facts_of
 from policytext.corpus.failure import Failure
 from policytext.model.document import Document
@@ -45,6 +45,10 @@ class InMemory:
         """The rows of one dataset, a document at a time."""
         return (document_table(document, kind, UNKNOWN) for document in self.documents(wanted))
 
+    def scan(self, kind: str) -> pa.Table:
+        """All rows of one dataset."""
+        return stacked(kind, self.tables(kind, everything))
+
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read."""
         return self._failures
@@ -53,10 +57,3 @@ class InMemory:
 def document_table(document: Document, kind: str, origin: Origin) -> pa.Table:
     """The rows of one document in one dataset, with its plan year."""
     return with_year(arrow_table(dataset_sheet(document, kind, origin)), document.metadata.plan_year)
-
-
-def with_year(table: pa.Table, year: int | None) -> pa.Table:
-    """A table of documents of one plan year, with a column that says so."""
-    import pyarrow as pa
-
-    return table.append_column(PLAN_YEAR, pa.array([year] * table.num_rows, pa.int64()))

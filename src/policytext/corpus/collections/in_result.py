@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policytext.corpus.batch.ledger import failure_of, read_manifest
-from policytext.corpus.collections.collection import Wanted
-from policytext.corpus.collections.in_memory import with_year
-from policytext.corpus.datasets import PARTITION, UNKNOWN_YEAR
+from policytext.corpus.collections.collection import Wanted, everything
+from policytext.corpus.datasets import PARTITION, UNKNOWN_YEAR, schema_of, with_year
 from policytext.corpus.facts import FACT_COLUMNS, Facts, facts_of_row
 from policytext.corpus.failure import Failure
 from policytext.corpus.rebuilt import DocumentType, rebuilt
@@ -75,7 +74,7 @@ class InResult:
     def document(self, name: str) -> Document | None:
         """The document of that id; only its part is opened for it."""
         if not self._part_of:
-            self._part_of = {facts.document: i for i in range(len(self.parts)) for facts, _ in self._chosen(i, _all)}
+            self._part_of = {facts.document: i for i in range(len(self.parts)) for facts, _ in self._chosen(i, everything)}
         if name not in self._part_of:
             return None
         i = self._part_of[name]
@@ -92,19 +91,23 @@ class InResult:
         """The files that could not be read."""
         return tuple(failure_of(one) for one in self._manifest["failures"])
 
-    def paths(self, kind: str) -> list[str]:
-        """The files of one dataset, as its file system knows them."""
-        return [self._out.path(file.path) for part in self.parts for file in part if file.kind == kind]
+    def scan(self, kind: str) -> Any:
+        """The files of one dataset as they lie, on whatever file system."""
+        import pyarrow as pa
+        from pyarrow import dataset, fs
 
-    @property
-    def store(self) -> Store:
-        """Where the result lies."""
-        return self._out
+        paths = [self._out.path(file.path) for part in self.parts for file in part if file.kind == kind]
+        if not paths:
+            return schema_of(kind).empty_table()
+        system = None if self._out.local else fs.PyFileSystem(fs.FSSpecHandler(self._out.filesystem))
+        years = dataset.partitioning(pa.schema([(PARTITION, pa.int64())]), flavor="hive")
+        base = self._out.path(kind)
+        return dataset.dataset(paths, schema=schema_of(kind), format="parquet", filesystem=system, partitioning=years, partition_base_dir=base)
 
     def _chosen(self, i: int, wanted: Wanted) -> list[tuple[Facts, str]]:
         """The documents of a part that are wanted, in the order of their files, each with its envelope as JSON."""
-        rows = ((row, file.year) for file in self.parts[i] if file.kind == "document" for row in self._rows(file))
-        pairs = ((facts_of_row(row, year), row["metadata"]) for row, year in rows)
+        rows = (row for file in self.parts[i] if file.kind == "document" for row in self._rows(file))
+        pairs = ((facts_of_row(row), row["metadata"]) for row in rows)
         return sorted((pair for pair in pairs if wanted(pair[0])), key=lambda pair: pair[0].file)
 
     def _rows(self, file: File) -> list[dict[str, Any]]:
@@ -139,10 +142,6 @@ def finished(out: Store) -> dict[str, Any]:
     if not manifest["complete"]:
         raise BatchError(f"the batch in {out.root} has not come to its end: continue it with policytext batch --resume")
     return manifest
-
-
-def _all(_: Facts) -> bool:
-    return True
 
 
 def _with_runs(table: pa.Table) -> tuple[pa.Table, Runs]:

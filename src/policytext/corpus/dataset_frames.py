@@ -1,4 +1,4 @@
-"""Tables of many documents as one, with the declared columns and types also where there are no rows."""
+"""Datasets as data frames and as rows."""
 
 from __future__ import annotations
 
@@ -6,33 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policytext.corpus.arrow import arrow_table, arrow_types
-from policytext.corpus.collections.collection import PLAN_YEAR
-from policytext.corpus.collections.in_memory import with_year
-from policytext.corpus.datasets import DATASETS
+from policytext.corpus.arrow import arrow_types
+from policytext.corpus.datasets import DATASETS, PARTITION
 from policytext.corpus.frames import DTYPES
-from policytext.model.errors import UnknownKindError
 from policytext.model.records import Record, plain
-from policytext.model.sheet import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-
-def stacked(kind: str, tables: Iterable[pa.Table]) -> pa.Table:
-    """The tables of one dataset as one. Raises UnknownKindError that names the choices."""
-    import pyarrow as pa
-
-    schema = schema_of(kind)
-    return pa.concat_tables([schema.empty_table(), *(table.cast(schema) for table in tables)])
-
-
-def schema_of(kind: str) -> pa.Schema:
-    """The declared columns of a dataset and the plan year. Raises UnknownKindError that names the choices."""
-    if kind not in DATASETS:
-        raise UnknownKindError(f"no table {kind!r}: choose {', '.join(DATASETS)}")
-    return with_year(arrow_table(Sheet(kind, DATASETS[kind])), None).schema.remove_metadata()
 
 
 def frame_of_table(table: pa.Table) -> pd.DataFrame:
@@ -51,7 +32,7 @@ def declared_columns(kind: str) -> dict[str, type]:
     if kind != "document":
         return columns
     names = list(columns)
-    names.insert(names.index("genre") + 1, PLAN_YEAR)
+    names.insert(names.index("genre") + 1, PARTITION)
     return {name: columns.get(name, int) for name in names}
 
 
