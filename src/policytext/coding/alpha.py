@@ -7,6 +7,8 @@ of alphas and are computed together from the same coincidences. A test holds the
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from policytext.model.errors import MissingExtraError
@@ -21,7 +23,30 @@ SEED, DRAWS = 20211231, 2000
 OUTSIDE = (2.5, 97.5)
 LARGEST = 20_000_000
 """Units times values times values, up to which the package is asked: it holds so many numbers at once. Beyond, our own sums do."""
-CHUNK = 200  # draws that are computed together, to bound memory
+CHUNK, BLOCK = 200, 1000  # draws and values that are computed together, to bound memory
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The units that have two values or more: which values each has, by their places in the sorted `domain`."""
+
+    units: tuple[tuple[int, ...], ...]
+    domain: tuple[Any, ...]
+    level: Level
+
+    @property
+    def comparable(self) -> bool:
+        """Whether an alpha is defined: something is answered twice, and not everything alike."""
+        return len(self.domain) > 1
+
+
+def answers(rows: Sequence[Sequence[Any]], level: Level) -> Answers:
+    """The answers of units (rows) by coders (columns), None for what a coder did not say."""
+    pairable = [[x for x in row if x is not None] for row in rows]
+    pairable = [row for row in pairable if len(row) > 1]
+    domain = sorted({x for row in pairable for x in row}, key=lambda x: (float(x) if level == "ratio" else str(x)))
+    index = {x: i for i, x in enumerate(domain)}
+    return Answers(tuple(tuple(index[x] for x in row) for row in pairable), tuple(domain), level)
 
 
 def alpha_of(rows: Sequence[Sequence[Any]], level: Level) -> float | None:
@@ -33,47 +58,35 @@ def alpha_of(rows: Sequence[Sequence[Any]], level: Level) -> float | None:
         import krippendorff
     except ImportError:
         raise MissingExtraError("Krippendorff's alpha needs the package krippendorff: pip install 'policytext[coding]'") from None
-    import numpy as np
-
-    counts, domain = counted(rows, level)
-    if len(domain) < 2 or not len(counts):
+    found = answers(rows, level)
+    if not found.comparable:
         return None
-    if len(counts) * len(domain) ** 2 > LARGEST:
-        return float(drawn(np.ones((1, len(counts))), counts, distances(domain, level), 1)[0])
-    values = list(range(len(domain))) if level == "nominal" else domain
-    return float(krippendorff.alpha(value_counts=counts.astype(int), value_domain=values, level_of_measurement=level))
+    if len(found.units) * len(found.domain) ** 2 > LARGEST:
+        return own_alpha(found)
+    values = range(len(found.domain)) if level == "nominal" else found.domain
+    return float(krippendorff.alpha(value_counts=_counts(found), value_domain=list(values), level_of_measurement=level))
 
 
-def counted(rows: Sequence[Sequence[Any]], level: Level) -> tuple[Array, list[Any]]:
-    """How often each value stands in each unit with at least two values, and the values, sorted."""
+def _counts(found: Answers) -> Any:
+    """How often each value stands in each unit."""
     import numpy as np
 
-    pairable = [[x for x in row if x is not None] for row in rows]
-    pairable = [row for row in pairable if len(row) > 1]
-    domain = sorted({x for row in pairable for x in row}, key=lambda x: (float(x) if level == "ratio" else str(x)))
-    index = {x: i for i, x in enumerate(domain)}
-    counts = np.zeros((len(pairable), len(domain)))
-    for i, row in enumerate(pairable):
-        for x in row:
-            counts[i, index[x]] += 1
-    return counts, domain
+    counts = np.zeros((len(found.units), len(found.domain)), dtype=int)
+    for i, unit in enumerate(found.units):
+        np.add.at(counts[i], list(unit), 1)
+    return counts
 
 
-def distances(domain: Sequence[Any], level: Level) -> Array:
-    """The squared distance of each two values: 0 or 1 for words, by their ratio for numbers.
+def own_alpha(found: Answers) -> float:
+    """The same from the sums that draws are made of.
 
-    >>> distances([1.0, 3.0], "ratio").tolist()
-    [[0.0, 0.25], [0.25, 0.0]]
+    >>> round(own_alpha(answers([("a", "b"), ("b", "b"), ("a", "a")], "nominal")), 3)
+    0.444
     """
     import numpy as np
 
-    if level == "nominal":
-        return np.asarray(1.0 - np.eye(len(domain)))
-    values = np.array([float(x) for x in domain])
-    total = values[:, None] + values[None, :]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = (values[:, None] - values[None, :]) / total
-    return np.asarray(np.where(total == 0, 0.0, share) ** 2)
+    one = np.zeros(len(found.units), dtype=int)
+    return float(_alphas(_observed(found, one, 1), _totals(found, one, 1), found)[0])
 
 
 def interval(rows: Sequence[Sequence[Any]], clusters: Sequence[Hashable], level: Level, draws: int = DRAWS) -> tuple[float, float] | None:
@@ -83,40 +96,79 @@ def interval(rows: Sequence[Sequence[Any]], clusters: Sequence[Hashable], level:
     """
     import numpy as np
 
-    kept = [i for i, row in enumerate(rows) if sum(x is not None for x in row) > 1]
-    counts, domain = counted(rows, level)
-    names = sorted({str(clusters[i]) for i in kept})
-    if len(names) < 2 or len(domain) < 2:
+    found = answers(rows, level)
+    kept = [str(clusters[i]) for i, row in enumerate(rows) if sum(x is not None for x in row) > 1]
+    names, member = np.unique(np.array(kept, dtype=str), return_inverse=True)
+    if len(names) < 2 or not found.comparable:
         return None
-    index = {name: i for i, name in enumerate(names)}
-    member = np.zeros((len(names), len(kept)))
-    member[[index[str(clusters[i])] for i in kept], range(len(kept))] = 1
-    found = drawn(member, counts, distances(domain, level), draws)
-    low, high = np.percentile(found, OUTSIDE) if len(found) else (np.nan, np.nan)
+    alphas = _drawn(_observed(found, member, len(names)), _totals(found, member, len(names)), found, draws)
+    low, high = np.percentile(alphas, OUTSIDE) if len(alphas) else (np.nan, np.nan)
     return None if np.isnan(low) else (float(low), float(high))
 
 
-def drawn(member: Array, counts: Array, distance: Array, draws: int) -> Array:
+def _observed(found: Answers, member: Any, clusters: int) -> Array:
+    """The disagreement inside the units of each cluster: of every two answers, over the answers of the unit less one."""
+    import numpy as np
+
+    inside = [2 * sum(distance(found, a, b) for a, b in combinations(unit, 2)) / (len(unit) - 1) for unit in found.units]
+    return np.asarray(np.bincount(member, weights=inside, minlength=clusters), dtype=float)
+
+
+def distance(found: Answers, a: int, b: int) -> float:
+    """The squared distance of two values: 0 or 1 for words, by their ratio for numbers.
+
+    >>> distance(answers([(1, 3)], "ratio"), 0, 1)
+    0.25
+    """
+    if a == b or found.level == "nominal":
+        return float(a != b)
+    first, second = float(found.domain[a]), float(found.domain[b])
+    return ((first - second) / (first + second)) ** 2 if first + second else 0.0
+
+
+def _totals(found: Answers, member: Any, clusters: int) -> Array:
+    """How often each value stands in each cluster."""
+    import numpy as np
+
+    totals = np.zeros((clusters, len(found.domain)))
+    places = [(int(member[i]), value) for i, unit in enumerate(found.units) for value in unit]
+    np.add.at(totals, tuple(zip(*places, strict=True)), 1)
+    return totals
+
+
+def _drawn(observed: Array, totals: Array, found: Answers, draws: int) -> Array:
     """The alphas of so many draws of clusters; draws in which it is not defined are left out."""
     import numpy as np
 
-    chance = np.random.default_rng(SEED)
-    sizes = counts.sum(axis=1)
-    observed = member @ (((counts @ distance) * counts).sum(axis=1) / (sizes - 1))
-    totals = member @ counts
-    found = []
+    chance, clusters = np.random.default_rng(SEED), len(totals)
+    parts = []
     for first in range(0, draws, CHUNK):
-        picks = chance.multinomial(len(member), [1 / len(member)] * len(member), size=min(CHUNK, draws - first))
-        found.append(_alphas(picks @ observed, picks @ totals, distance))
-    alphas = np.concatenate(found)
+        picks = chance.multinomial(clusters, [1 / clusters] * clusters, size=min(CHUNK, draws - first))
+        parts.append(_alphas(picks @ observed, picks @ totals, found))
+    alphas = np.concatenate(parts)
     return np.asarray(alphas[np.isfinite(alphas)])
 
 
-def _alphas(observed: Array, totals: Array, distance: Array) -> Array:
-    """1 minus the observed disagreement over the expected one, for each draw."""
+def _alphas(observed: Array, totals: Array, found: Answers) -> Array:
+    """1 minus the observed disagreement over the expected one, for each row of totals."""
     import numpy as np
 
-    n = totals.sum(axis=1)
-    expected = ((totals @ distance) * totals).sum(axis=1) / (n - 1)
+    n = totals.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(1 - observed / expected)
+        return np.atleast_1d(1 - observed * (n - 1) / _expected(totals, n, found))
+
+
+def _expected(totals: Array, n: Array, found: Answers) -> Array:
+    """The disagreement of every two answers, whatever their units."""
+    import numpy as np
+
+    if found.level == "nominal":
+        return np.asarray(n**2 - (totals**2).sum(axis=-1))
+    values = np.array([float(x) for x in found.domain])
+    expected = np.zeros_like(n)
+    for start in range(0, len(values), BLOCK):
+        some = slice(start, start + BLOCK)
+        both = values[some, None] + values[None, :]
+        share = np.divide(values[some, None] - values[None, :], both, out=np.zeros_like(both), where=both != 0)
+        expected += (totals[:, some] * (totals @ (share**2).T)).sum(axis=-1)
+    return expected
