@@ -22,7 +22,7 @@ from benchmarks.copies_made import CASES, Case, misread
 from benchmarks.markdown import table, write_between
 from benchmarks.places import DOCUMENTS, REPOSITORY
 from policytext.corpus.duplicates import Copy, Duplicates, copy_of, near_duplicates
-from policytext.corpus.shingles import distinct, normal_form, shingles
+from policytext.corpus.duplicates.shingles import distinct, normal_form, shingles
 
 PAGE = REPOSITORY / "docs" / "duplicates.md"
 SEED = 5

@@ -28,7 +28,7 @@ from benchmarks.duplicates import PAGE
 from benchmarks.markdown import table, write_between
 from policytext.corpus import duplicates
 from policytext.corpus.duplicates import Copy, near_duplicates
-from policytext.corpus.signatures import bytes_of, signature
+from policytext.corpus.duplicates.signatures import bytes_of, signature
 from policytext.lexicon.scripts import folding
 
 SIZES = (1_000, 10_000, 100_000)

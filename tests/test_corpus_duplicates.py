@@ -17,18 +17,18 @@ from typer.testing import CliRunner
 
 import policytext as pt
 from policytext.cli_many import corpus_app
-from policytext.corpus.candidates import containing, linked, resembling
 from policytext.corpus.collections.collection import everything
-from policytext.corpus.copies import Copy, copy_of, copy_of_row
-from policytext.corpus.copies_in import copies_in
 from policytext.corpus.datasets import Origin, document_row
-from policytext.corpus.duplicate_groups import best_of
 from policytext.corpus.duplicates import near_duplicates
-from policytext.corpus.duplicates_found import DUPLICATE_TABLES, Duplicates
-from policytext.corpus.shared_runs import gaps_between, runs_in_order
-from policytext.corpus.shingles import normal_form
-from policytext.corpus.signatures import SHORTEST, signature
-from policytext.corpus.verifying import prepared, verified
+from policytext.corpus.duplicates.candidates import containing, linked, resembling
+from policytext.corpus.duplicates.copies import Copy, copy_of, copy_of_row
+from policytext.corpus.duplicates.copies_in import copies_in
+from policytext.corpus.duplicates.found import DUPLICATE_TABLES, Duplicates
+from policytext.corpus.duplicates.groups import best_of
+from policytext.corpus.duplicates.shared_runs import gaps_between, runs_in_order
+from policytext.corpus.duplicates.shingles import normal_form
+from policytext.corpus.duplicates.signatures import SHORTEST, signature
+from policytext.corpus.duplicates.verifying import prepared, verified
 from policytext.model.errors import RecordError, UnknownKindError
 from tests.shared import DOCUMENTS, needs_shared
 

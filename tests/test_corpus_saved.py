@@ -15,7 +15,7 @@ import pytest
 
 import policytext as pt
 from policytext.collected import KINDS
-from policytext.corpus.duplicates_found import DUPLICATE_TABLES
+from policytext.corpus.duplicates.found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.panel_rows import PANEL_COLUMNS
 from policytext.corpus.stata import fitting, write_stata

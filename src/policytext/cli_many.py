@@ -15,7 +15,7 @@ import typer
 from policytext.cli_corpus import AtLevel, Genre, Issuer, ListFormat, Region, Year, corpus_app, show
 from policytext.collected import KINDS, Corpus, read_corpus
 from policytext.corpus.datasets import JOINT
-from policytext.corpus.duplicates_found import DUPLICATE_TABLES
+from policytext.corpus.duplicates.found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.display.saved import WRITERS, save
 from policytext.display.streams import complain, emit, emit_all

@@ -10,7 +10,7 @@ from policytext.corpus.batch.ledger import holds_result
 from policytext.corpus.collections import InFolder, InResult
 from policytext.corpus.dataset_frames import declared_columns, declared_frame, plain_rows
 from policytext.corpus.datasets import DATASETS
-from policytext.corpus.duplicates_found import DUPLICATE_TABLES
+from policytext.corpus.duplicates.found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.listing import listed
 from policytext.corpus.store import open_store

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from policytext.corpus.duplicates_found import Duplicates
+    from policytext.corpus.duplicates.found import Duplicates
 
 __all__ = ["Corpus", "Failure"]
 
@@ -147,8 +147,8 @@ class Corpus:
         >>> Corpus().duplicates().best
         ()
         """
-        from policytext.corpus.copies_in import copies_in
         from policytext.corpus.duplicates import near_duplicates
+        from policytext.corpus.duplicates.copies_in import copies_in
 
         return near_duplicates(copies_in(self._held, self._wanted))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from policytext.corpus.copies import Copy
-from policytext.corpus.verifying import Verified
+from policytext.corpus.duplicates.copies import Copy
+from policytext.corpus.duplicates.verifying import Verified
 
 RelationName = Literal["same", "reprint", "excerpt", "edition"]
 COVERED = 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.corpus.collections.collection import Collection, Wanted
-from policytext.corpus.copies import Copy, copy_of_row
+from policytext.corpus.duplicates.copies import Copy, copy_of_row
 
 
 def copies_in(held: Collection, wanted: Wanted) -> Iterator[Copy]:

@@ -10,11 +10,11 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policytext.corpus.shared_runs import Gap, Run, gaps_between, runs_in_order
-from policytext.corpus.shingles import digest, distinct, normal_form, shingles
+from policytext.corpus.duplicates.shared_runs import Gap, Run, gaps_between, runs_in_order
+from policytext.corpus.duplicates.shingles import digest, distinct, normal_form, shingles
 
 if TYPE_CHECKING:
-    from policytext.corpus.shingles import Codes, Hashes
+    from policytext.corpus.duplicates.shingles import Codes, Hashes
 
 SLIP = 3
 """So many characters that differ at one place are a slip: a character misread or lost, a letter, a corrected word."""

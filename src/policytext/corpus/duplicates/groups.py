@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policytext.corpus.relating import Relation
-from policytext.corpus.signatures import Signature
-from policytext.corpus.verifying import Verified
+from policytext.corpus.duplicates.relating import Relation
+from policytext.corpus.duplicates.signatures import Signature
+from policytext.corpus.duplicates.verifying import Verified
 
 COMPLETE = 0.98
 """A copy is complete that has at least this part of the longest one's characters."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policytext.corpus.datasets import JOINT
-from policytext.corpus.duplicate_groups import Group, Pair
-from policytext.corpus.signatures import Signature
+from policytext.corpus.duplicates.groups import Group, Pair
+from policytext.corpus.duplicates.signatures import Signature
 from policytext.model.errors import UnknownKindError
 from policytext.model.sheet import Sheet
 

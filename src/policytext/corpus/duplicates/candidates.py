@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from policytext.corpus.signatures import MINIMA, Signature
+from policytext.corpus.duplicates.signatures import MINIMA, Signature
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policytext.corpus.copies import Copy
-from policytext.corpus.shingles import digest, distinct, normal_form, shingles
+from policytext.corpus.duplicates.copies import Copy
+from policytext.corpus.duplicates.shingles import digest, distinct, normal_form, shingles
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from policytext.corpus.shingles import Hashes
+    from policytext.corpus.duplicates.shingles import Hashes
 
     Words = NDArray[np.uint32]
 

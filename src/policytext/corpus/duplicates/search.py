@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from policytext.corpus.candidates import containing, linked, resembling
-from policytext.corpus.copies import Copy, copy_of, copy_of_row
-from policytext.corpus.duplicate_groups import Group, Pair, best_of, grouped
-from policytext.corpus.duplicates_found import Duplicates
-from policytext.corpus.relating import relation
-from policytext.corpus.set_aside import SetAside
-from policytext.corpus.signatures import Signature, signature
-from policytext.corpus.verifying import Prepared, prepared, verified
+from policytext.corpus.duplicates.candidates import containing, linked, resembling
+from policytext.corpus.duplicates.copies import Copy
+from policytext.corpus.duplicates.found import Duplicates
+from policytext.corpus.duplicates.groups import Group, Pair, best_of, grouped
+from policytext.corpus.duplicates.relating import relation
+from policytext.corpus.duplicates.set_aside import SetAside
+from policytext.corpus.duplicates.signatures import Signature, signature
+from policytext.corpus.duplicates.verifying import Prepared, prepared, verified
 from policytext.model.errors import RecordError
-
-__all__ = ["Copy", "Duplicates", "copy_of", "copy_of_row", "near_duplicates"]
 
 TextOf = Callable[[str], str]
 Progress = Callable[[int, int], None]

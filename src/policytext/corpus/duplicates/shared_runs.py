@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.corpus.shingles import shingles
+from policytext.corpus.duplicates.shingles import shingles
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from policytext.corpus.shingles import Codes, Hashes
+    from policytext.corpus.duplicates.shingles import Codes, Hashes
 
     Places = NDArray[np.int64]
 
@@ -48,7 +48,7 @@ def runs_in_order(a: Codes, b: Codes) -> tuple[Run, ...]:
 
     A run is found by anchors that both texts hold equally often, and reaches as far as the characters agree.
 
-    >>> from policytext.corpus.shingles import normal_form
+    >>> from policytext.corpus.duplicates.shingles import normal_form
     >>> runs_in_order(normal_form("市政府决定新增学位"), normal_form("近日市政府决定新增床位"))
     (Run(a=0, b=2, size=7),)
     """
