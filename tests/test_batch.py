@@ -101,7 +101,7 @@ def test_a_second_run_reads_nothing_and_changes_no_byte(folder: Path, tmp_path: 
 Edit = tuple[str, int]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(st.tuples(st.sampled_from(["new", "change", "remove", "break", "twin"]), st.integers(0, 11)), max_size=5))
 def test_after_any_change_only_what_changed_is_read(edits: list[Edit], tmp_path_factory: pytest.TempPathFactory) -> None:
     top = tmp_path_factory.mktemp("changes")

@@ -20,8 +20,8 @@ POISONS = {
     "abort": "died: the reading process died (SIGABRT)",
     "exit": "died: the reading process died (exit status 0)",
     "fork": "died: the reading process died (SIGABRT)",
-    "loop": "time: took longer than 6 seconds: raise --seconds if you trust it",
-    "sleep": "time: took longer than 6 seconds: raise --seconds if you trust it",
+    "loop": "time: took longer than 4 seconds: raise --seconds if you trust it",
+    "sleep": "time: took longer than 4 seconds: raise --seconds if you trust it",
     "nonsense": "ValueError: no such harm: nonsense",
 }
 
@@ -49,11 +49,11 @@ def reading_processes() -> list[int]:
 
 
 def test_poisons_are_failures_and_all_else_is_read(folder: Path, tmp_path: Path) -> None:
-    result = run(folder, tmp_path / "out", 2, seconds=6)
+    result = run(folder, tmp_path / "out", 2, seconds=4)
     assert {failure.name.removesuffix(".txt"): failure.reason for failure in result.failures} == POISONS
     assert (result.documents, result.read) == (6 + len(POISONS), 6 + len(POISONS))
     before = tree(tmp_path / "out")
-    again = run(folder, tmp_path / "out", 1, seconds=6, resume=True)
+    again = run(folder, tmp_path / "out", 1, seconds=4, resume=True)
     assert (again.read, tree(tmp_path / "out")) == (0, before)
 
 
