@@ -12,10 +12,12 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policytext"
 ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display", "coding",
 )  # fmt: skip
-ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "coded", "cli", "cli_batch", "cli_corpus", "cli_many")
+ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "coded", "themed", "estimators", "spacy_component",
+    "trained", "cli", "cli_batch", "cli_corpus", "cli_many", "cli_models",
+)  # fmt: skip
 DOORS = {
     "pandas": ("display/tables", "corpus/"),
-    "sklearn": ("learning/", "comparison/"),
+    "sklearn": ("learning/", "comparison/", "estimators.py"),
     "typer": ("cli.py", "cli_"),
 }
 ONE_FILE_EACH = ("jieba", "spacy")

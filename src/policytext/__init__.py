@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from policytext.compared import Comparison, Panel, compare, panel
     from policytext.corpus.catalogue import CatalogueEntry, catalogue
     from policytext.corpus.fetch import FetchReport, FetchResult, fetch
+    from policytext.estimators import PolicyVectorizer, TargetFeatures
     from policytext.faces import Document, parse, read, specimen, specimens
+    from policytext.learning.instrument_classifier import InstrumentClassifier
     from policytext.model.document import Element, Extraction, Metadata, Node, Place
     from policytext.model.errors import (
         BatchError,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         LexiconError,
         LimitError,
         MissingExtraError,
+        ModelError,
         PolicyTextError,
         PolicyTextWarning,
         QueryError,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from policytext.model.span import Span
     from policytext.model.values import (
         Heading,
+        Instrument,
         Measure,
         Organisation,
         Phrase,
@@ -57,6 +61,8 @@ if TYPE_CHECKING:
         TimeExpression,
     )
     from policytext.reading.limits import Limits
+    from policytext.themed import Topics, topics
+    from policytext.trained import evaluate, train
 
 __version__ = "0.1.0.dev0"
 
@@ -68,19 +74,23 @@ _ROOMS = {
     "collected": ("read_corpus", "Corpus"),
     "batched": ("batch", "BatchResult"),
     "compared": ("compare", "panel", "Comparison", "Panel"),
+    "estimators": ("TargetFeatures", "PolicyVectorizer"),
+    "learning.instrument_classifier": ("InstrumentClassifier",),
+    "themed": ("topics", "Topics"),
+    "trained": ("train", "evaluate"),
     "model.document": ("Metadata", "Element", "Node", "Extraction", "Place"),
     "reading.limits": ("Limits",),
     "model.span": ("Span",),
     "model.values": (
         "Heading", "Section", "Quantity", "TimeExpression", "Project", "Reference", "Organisation", "Rejection",
-        "Measure", "Phrase",
+        "Measure", "Phrase", "Instrument",
     ),
     "model.finding": ("Finding",),
     "model.repair": ("Repair",),
     "model.errors": (
         "PolicyTextError", "SourceNotFoundError", "EmptyDocumentError", "UnsupportedFormatError", "BrokenFileError",
         "ScannedDocumentError", "MissingExtraError", "HostileInputError", "LimitError", "FetchError", "BatchError", "DecodingError",
-        "CatalogueError", "CodingError", "StoreError",
+        "CatalogueError", "CodingError", "ModelError", "StoreError",
         "LexiconError", "QueryError", "RecordError", "UnknownKindError", "PolicyTextWarning",
     ),
 }  # fmt: skip
@@ -108,12 +118,15 @@ __all__ = [
     "Finding",
     "Heading",
     "HostileInputError",
+    "Instrument",
+    "InstrumentClassifier",
     "LexiconError",
     "LimitError",
     "Limits",
     "Measure",
     "Metadata",
     "MissingExtraError",
+    "ModelError",
     "Node",
     "Organisation",
     "Panel",
@@ -121,6 +134,7 @@ __all__ = [
     "Place",
     "PolicyTextError",
     "PolicyTextWarning",
+    "PolicyVectorizer",
     "Project",
     "Quantity",
     "QueryError",
@@ -133,7 +147,9 @@ __all__ = [
     "SourceNotFoundError",
     "Span",
     "StoreError",
+    "TargetFeatures",
     "TimeExpression",
+    "Topics",
     "UnknownKindError",
     "UnsupportedFormatError",
     "__version__",
@@ -142,6 +158,7 @@ __all__ = [
     "catalogue",
     "compare",
     "disagreements",
+    "evaluate",
     "fetch",
     "panel",
     "parse",
@@ -151,6 +168,8 @@ __all__ = [
     "read_corpus",
     "specimen",
     "specimens",
+    "topics",
+    "train",
     "write_coding",
 ]
 

@@ -20,6 +20,7 @@ import typer
 from policytext import __version__
 from policytext.cli_batch import batch_command
 from policytext.cli_many import corpus_app
+from policytext.cli_models import evaluate_command, train_command
 from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
@@ -100,6 +101,8 @@ def main(version: Annotated[bool, typer.Option("--version", help="Print the vers
 
 
 app.command("batch")(batch_command)
+app.command("train")(train_command)
+app.command("evaluate")(evaluate_command)
 
 
 @app.command()

@@ -95,6 +95,19 @@ class Document(document.Document):
 
         return measures_of(self)
 
+    @property
+    def instruments(self) -> tuple[Extraction, ...]:
+        """The policy instrument of every measure (政策工具): supply, environment, demand or none, with sub-type and probability.
+
+        A statistical model reads them, once, on demand (docs/models.md). Raises ModelError where the package has no model.
+
+        >>> parse("一、强化支撑\\n引进高层次人才团队。").instruments[-1].value.subtype
+        'talent'
+        """
+        from policytext.learning.instruments_found import instruments_of
+
+        return instruments_of(self)
+
     def audit(self) -> tuple[Finding, ...]:
         """What the document contradicts in itself: checked when asked for and reported, never corrected (docs/audit.md).
 
@@ -106,7 +119,7 @@ class Document(document.Document):
         return audit(self)
 
     def to_frame(self, kind: str = "quantity") -> Frame:
-        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, audit, repairs or measure.
+        """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, audit, repairs, measure or instrument.
 
         Raises UnknownKindError for any other name.
         """

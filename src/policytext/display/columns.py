@@ -15,7 +15,8 @@ TITLES = {
     "item": "事项 items", "task": "任务分解 tasks", "audit": "自查 audit", "heading": "标题 headings", "section": "部分 sections",
     "quantity": "目标与数量 quantities", "time": "时间 times",
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
-    "rejection": "非目标数字 rejections", "measure": "举措 measures", "repairs": "修复 repairs", "items": "事项变化 items",
+    "rejection": "非目标数字 rejections", "measure": "举措 measures", "instrument": "政策工具 instruments",
+    "repairs": "修复 repairs", "items": "事项变化 items",
     "targets": "目标变化 targets", "fulfilment": "完成情况 fulfilment", "projects": "项目变化 projects",
     "terms": "用词变化 terms", "other_items": "其他部分 other items",
     "sentences": "语句变化 sentences",
@@ -38,6 +39,7 @@ SHOWN = {
     "organisation": ("item", "text", "role"),
     "rejection": ("item", "text", "reason"),
     "measure": ("item", "subject", "modifiers", "verb", "object", "complement", "amount", "action", "intensity", "force", "role"),
+    "instrument": ("item", "text", "instrument", "subtype", "confidence"),
     "audit": ("item", "check", "certainty", "text", "explanation"),
     "repairs": ("start", "before", "after", "reason", "confidence", "flagged"),
     "document": ("document", "title", "region", "level", "genre", "plan_year", "characters", "damaged"),
@@ -71,7 +73,7 @@ SHOWN = {
 
 COUNTED = {
     "duplicate_pairs": "relation", "catalogue": "kind", "panel": "role", "document": "genre", "places": "status",
-    "quantity": "role", "measure": "role", "audit": "certainty", "time": "role", "project": "type", "items": "status",
+    "quantity": "role", "measure": "role", "instrument": "instrument", "audit": "certainty", "time": "role", "project": "type", "items": "status",
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
     "wording": "kind", "boilerplate": "side", "robustness_targets": "mapping",

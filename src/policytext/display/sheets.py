@@ -11,6 +11,7 @@ from policytext.display.audits import AUDIT_COLUMNS, audit_table
 from policytext.display.tasks import TASK_COLUMNS, task_table
 from policytext.model.document import Document, Node
 from policytext.model.errors import UnknownKindError
+from policytext.model.instrument_records import INSTRUMENT_COLUMNS, instrument_record
 from policytext.model.measure_records import MEASURE_COLUMNS, measure_record
 from policytext.model.record_sheets import RECORD_COLUMNS, record_sheet, with_flags
 from policytext.model.records import COLUMNS, Record, records
@@ -21,12 +22,12 @@ ITEM_COLUMNS: dict[str, type] = {
     "end": int, "text": str,
 }  # fmt: skip
 
-SHEETS = (*COLUMNS, "item", "task", "audit", "repairs", "measure")
+SHEETS = (*COLUMNS, "item", "task", "audit", "repairs", "measure", "instrument")
 """Everything a document can be asked for as a table."""
 
 
 def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
-    """One table of one or more documents: a record kind, ``item``, ``task``, ``audit``, ``repairs`` or ``measure``.
+    """One table of one or more documents: a record kind, ``item``, ``task``, ``audit``, ``repairs``, ``measure`` or ``instrument``.
 
     Raises UnknownKindError that names the choices.
 
@@ -43,7 +44,7 @@ def sheet_of(documents: Iterable[Document], kind: str = "quantity") -> Sheet:
 
 
 def sheets_of(documents: Sequence[Document]) -> tuple[Sheet, ...]:
-    """All tables of the documents but the measures: the items, the tasks, each record kind, the repairs."""
+    """All tables of the documents but the measures and instruments: the items, the tasks, each record kind, the repairs."""
     return tuple(sheet_of(documents, kind) for kind in ("item", "task", *RECORD_COLUMNS, "repairs"))
 
 
@@ -66,6 +67,14 @@ def _item(document: Document, node: Node) -> Record:
     }  # fmt: skip
 
 
+def _instruments(document: Document) -> Iterator[Record]:
+    from policytext.learning.instruments_found import (
+        instruments_of,  # its model is loaded where instruments are asked for
+    )
+
+    return (instrument_record(document, one) for one in instruments_of(document))
+
+
 def _measures(document: Document) -> Iterator[Record]:
     from policytext.extraction.measures import measures_of  # its vocabulary is loaded where measures are asked for
 
@@ -74,7 +83,7 @@ def _measures(document: Document) -> Iterator[Record]:
 
 _MADE: dict[str, tuple[dict[str, type], Callable[[Document], Iterator[Record]]]] = {
     "item": (ITEM_COLUMNS, _items), "task": (TASK_COLUMNS, task_table), "audit": (AUDIT_COLUMNS, audit_table),
-    "measure": (MEASURE_COLUMNS, _measures),
+    "measure": (MEASURE_COLUMNS, _measures), "instrument": (INSTRUMENT_COLUMNS, _instruments),
 }  # fmt: skip
 """The tables that are no records of the document: their columns and what makes their rows."""
 

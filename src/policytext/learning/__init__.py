@@ -1,0 +1,1 @@
+"""Statistical models where rules end: labels, features, training, calibration, the shipped weights, evaluation."""

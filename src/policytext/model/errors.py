@@ -79,5 +79,9 @@ class CodingError(PolicyTextError, ValueError):
     """A coding sheet or project cannot be read: every fault is named with its place, and what to do about it."""
 
 
+class ModelError(PolicyTextError, ValueError):
+    """A statistical model cannot be read, trained or used; the message says what is missing and how to make it."""
+
+
 class PolicyTextWarning(UserWarning):
     """Something in a document deserves a look; never raised for ordinary damage, which is a ``Repair``."""

@@ -171,8 +171,22 @@ class Measure:
     projects: tuple[Span, ...] = ()
 
 
-Value = Heading | Section | Quantity | TimeExpression | Project | Reference | Organisation | Rejection | Measure
-"""Every kind of value an extraction can hold; a measure is one that is computed on demand."""
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """By which policy instrument a measure acts (政策工具): `instrument` is the class, `subtype` its sub-type in the codebook.
+
+    Computed on demand by a model and no part of the records; `subtype_confidence` is the probability of the sub-type.
+    """
+
+    kind: ClassVar[str] = "instrument"
+
+    instrument: str
+    subtype: str
+    subtype_confidence: float
+
+
+Value = Heading | Section | Quantity | TimeExpression | Project | Reference | Organisation | Rejection | Measure | Instrument
+"""Every kind of value an extraction can hold; measures and instruments are computed on demand."""
 
 VALUE_TYPES: tuple[type[Value], ...] = (
     Heading, Section, Quantity, TimeExpression, Project, Reference, Organisation, Rejection,
