@@ -4,6 +4,7 @@
 # make figures measure everything that README and docs claim and write it there (needs ../shared)
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
+# make models  train the shipped models again, compare them with the shipped bytes, and write their scores into docs/models.md (needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make s3      a batch from S3 to S3, against a server on this machine that plays S3
@@ -22,7 +23,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures lost-bytes evaluate fuzz kills s3 scale clean
+.PHONY: help demo test lint figures lost-bytes evaluate models fuzz kills s3 scale clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -54,6 +55,12 @@ lost-bytes: $(VENV)/installed-test
 
 evaluate: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.evaluate --write
+
+models: $(VENV)/installed-test
+	@set -e; for model in confidence instrument; do \
+	$(BIN)/policytext train $$model --documents ../shared/documents -o $(VENV)/$$model.json; \
+	cmp $(VENV)/$$model.json src/policytext/learning/weights/$$model.json; done
+	$(BIN)/python -m benchmarks.models --write --names
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600

@@ -20,7 +20,7 @@ import typer
 from policytext import __version__
 from policytext.cli_batch import batch_command
 from policytext.cli_many import corpus_app
-from policytext.cli_models import evaluate_command, train_command
+from policytext.cli_models import MinConfidence, evaluate_command, train_command
 from policytext.compared import Comparison, Panel, compare, panel
 from policytext.comparison import PANEL_TABLES, TABLES
 from policytext.corpus.specimens import specimen_bytes
@@ -51,7 +51,7 @@ app.add_typer(corpus_app, name="corpus")
 SPECIMEN = "specimen:"
 FILE_HELP = "A file, or specimen:NAME for a plan that comes with the package. 文件，或 specimen:名称（自带样例）。"
 OUT_HELP = "Write to this file instead of standard output. 输出文件。"
-KIND_HELP = "One table instead of all that was found; measure is only to be had so. 只要一张表（measure 为举措）。"
+KIND_HELP = "One table instead of all that was found; measure and instrument are only to be had so. 只要一张表（measure 为举措）。"
 FORMAT_HELP = "By default what the ending of OUT says, else table. 格式；缺省由输出文件的扩展名决定。"
 
 
@@ -117,13 +117,13 @@ def extract(
     year: Annotated[int | None, typer.Option(min=1949, max=2100, help="The plan year. 计划年度。")] = None,
     kind: Annotated[Kind | None, typer.Option(help=KIND_HELP)] = None,
     format: Annotated[ExtractFormat | None, typer.Option(help=FORMAT_HELP)] = None,
-    out: Out = None,
-) -> None:
+    out: Out = None, min_confidence: MinConfidence = 0.0,
+) -> None:  # fmt: skip
     """Print or write what the documents say: items, targets, times, projects. 抽取目标、时限、项目等。"""
     chosen = chosen_format(format, out, ExtractFormat)
     guard(out, paths)
     failed: list[str] = []
-    if documents := list(readable(paths, year, failed)):
+    if documents := [x.at_least(min_confidence) for x in readable(paths, year, failed)]:
         write_documents(documents, chosen, out, kind)
     report_failed(failed, paths)
 

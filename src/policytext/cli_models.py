@@ -17,6 +17,7 @@ ModelName = StrEnum("ModelName", {name.upper(): name for name in MODELS})  # typ
 Which = Annotated[ModelName, typer.Argument(metavar="MODEL", help="Which model. 哪个模型。")]
 Documents = Annotated[Path, typer.Option(metavar="FOLDER", help="The documents that the labels belong to. 标注所属文件的文件夹。")]
 Labels = Annotated[Path, typer.Option(metavar="FOLDER", help="The labels. 标注文件夹。")]
+MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Only what is at least so sure (docs/models.md). 最低置信度。")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file instead of standard output. 输出文件。")]
 
 

@@ -36,6 +36,21 @@ class Document(document.Document):
         """All extractions in text order as dicts that JSON can hold."""
         return records.records(self)
 
+    def at_least(self, min_confidence: float) -> Self:
+        """The same document with only those extractions whose confidence is at least so high (0..1).
+
+        Confidence is the probability that a reading is right: more of it means fewer readings and fewer of them wrong, along the curve in
+        docs/models.md. Headings, sections and rejections have no measured probability and are kept.
+
+        >>> plan = parse("一、提升质量\\n新增学位5万个。", year=2021)
+        >>> len(plan.at_least(0.5).targets), len(plan.at_least(1.0).targets)
+        (1, 0)
+        """
+        from policytext.learning.confidence import is_measured
+
+        kept = tuple(x for x in self.extractions if x.confidence >= min_confidence or not is_measured(x.value))
+        return dataclasses.replace(self, extractions=kept)
+
     @classmethod
     def from_records(
         cls, rows: Iterable[Mapping[str, Any]], *, text: str, source: str | None = None,

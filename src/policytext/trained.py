@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from policytext import faces
-from policytext.learning import instrument_training
+from policytext.learning import confidence_training, instrument_training
 from policytext.learning.standoff import numbered_rows
 from policytext.model.errors import ModelError, UnknownKindError
 
@@ -33,6 +33,10 @@ MODELS: Mapping[str, Model] = {
     "instrument": Model(
         lambda labels, read: instrument_training.train_instruments(labels, read).to_json(), instrument_training.instrument_scores,
         "the policy instrument of a measure (政策工具)",
+    ),
+    "confidence": Model(
+        lambda labels, read: confidence_training.train_confidence(labels, read).to_json(), confidence_training.confidence_scores,
+        "how sure a reading is",
     ),
 }  # fmt: skip
 """The models by name."""

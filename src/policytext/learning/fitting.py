@@ -37,6 +37,8 @@ def out_of_fold(name: str, cases: Sequence[Case], *, strength: float = 1.0, bala
     The classes are those of all cases in alphabetical order; one that the training part lacks has the lowest score of all.
     """
     classes = sorted({case.label for case in cases})
+    if len({case.group for case in cases}) < 2:
+        raise ModelError(f"{name}: {len(cases)} cases of one issuer teach nothing of another: label documents of two at least")
     found: dict[int, tuple[list[float], int]] = {}
     for fold in folds(cases):
         model = fit_bare(name, [cases[i] for i in fold.train], strength=strength, balanced=balanced)
@@ -53,7 +55,7 @@ def fit_bare(name: str, cases: Sequence[Case], *, strength: float = 1.0, balance
     from sklearn.linear_model import LogisticRegression
 
     classes = sorted({case.label for case in cases})
-    if len(classes) < 2 or len({case.group for case in cases}) < 2:
+    if len(classes) < 2:
         raise ModelError(f"{name}: {len(cases)} cases of {len(classes)} classes teach nothing: label two classes in two documents at least")
     vocabulary = kept(case.features for case in cases)
     learner = LogisticRegression(C=strength, tol=TOLERANCE, max_iter=ROUNDS, class_weight="balanced" if balanced else None)

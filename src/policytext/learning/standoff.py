@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +16,38 @@ from policytext.model.span import Span
 
 @dataclass(frozen=True)
 class Labelled:
-    """One document with the labels of its places: each a span and the other fields of its row."""
+    """One document with the labels of its places: each a span and the other fields of its row.
+
+    `scope` says what was annotated: ``items`` (addresses) and ``kinds``; what it does not name was annotated wholly.
+    """
 
     name: str
     document: Document
     labels: tuple[tuple[Span, Mapping[str, Any]], ...]
+    scope: Mapping[str, Any] = field(default_factory=dict)
 
 
 def labelled_documents(path: Path, read: Callable[[str], Document | None]) -> Iterator[Labelled]:
     """The documents of a file of labels, in its order; `read` gives the document of a file name, or None where it is not at hand.
 
-    A row ``{"kind": "source", "document": name, "sha256": of the clean text}`` opens a document, the rows behind it are its labels with
-    ``start`` and ``end``. Raises ModelError that names the file and line where a document is missing or its text is another.
+    A row ``{"kind": "source", "document": name, "sha256": of the clean text}`` opens a document, the rows behind it are its
+    labels with ``start`` and ``end``, and one of the kind ``scope`` says what was annotated. Raises ModelError that names the
+    file and line where a document is missing or its text is another.
     """
-    name, document, labels = "", None, list[tuple[Span, Mapping[str, Any]]]()
+    name, document, scope = "", None, dict[str, Any]()
+    labels: list[tuple[Span, Mapping[str, Any]]] = []
     for number, row in numbered_rows(path):
         if row.get("kind") == "source":
             if document is not None:
-                yield Labelled(name, document, tuple(labels))
-            name, labels = str(row.get("document")), []
+                yield Labelled(name, document, tuple(labels), scope)
+            name, labels, scope = str(row.get("document")), [], {}
             document = checked(read(name), row, f"{path.name} line {number}")
+        elif row.get("kind") == "scope":
+            scope = row
         else:
             labels.append((span_of(row, document, f"{path.name} line {number}"), row))
     if document is not None:
-        yield Labelled(name, document, tuple(labels))
+        yield Labelled(name, document, tuple(labels), scope)
 
 
 def numbered_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
