@@ -51,13 +51,17 @@ class Component:
         return doc
 
 
-@Language.factory(NAME, default_config={"year": None, "kinds": list(KINDS), "ents": False}, assigns=["doc.spans", "doc._.policy_records"])
 def create(nlp: Language, name: str, year: int | None, kinds: list[str], ents: bool) -> Component:
     """The component for a pipeline.
 
     `year` is the plan year where the text tells none, `kinds` what is kept, `ents` whether the longest spans become entities too.
     """
     return Component(year, kinds, ents)
+
+
+Language.factory(
+    NAME, func=create, default_config={"year": None, "kinds": list(KINDS), "ents": False}, assigns=["doc.spans", "doc._.policy_records"]
+)
 
 
 def set_extensions() -> None:
