@@ -2,7 +2,7 @@
 
     python -m benchmarks.models            prints the figures of the shipped models
     python -m benchmarks.models --write    writes them into docs/models.md
-    python -m benchmarks.models --names    trains the tagger of project names as well and sets it beside the rules (some minutes)
+    python -m benchmarks.models --names    trains the tagger of project names and writes it beside the rules there (some minutes)
 """
 
 from __future__ import annotations
@@ -138,10 +138,10 @@ def main() -> None:
     """Print the figures, or write them into docs/models.md."""
     if "--write" in sys.argv[1:]:
         write_between(PAGE, figures(), "models")
-    else:
-        sys.stdout.write(figures() + "\n")
     if "--names" in sys.argv[1:]:
         write_between(PAGE, names_tried(), "names")
+    if not sys.argv[1:]:
+        sys.stdout.write(figures() + "\n")
 
 
 if __name__ == "__main__":

@@ -75,9 +75,14 @@ def wait_for_work(run: subprocess.Popen[bytes], out: Path) -> None:
 
 def wait_for_a_piece(run: subprocess.Popen[bytes], out: Path) -> None:
     """Waits until a run has put something down: on a busy machine it starts for longer than it works."""
-    before = set(out.rglob("*"))
-    while run.poll() is None and not set(out.rglob("*")) - before:
+    before = names_in(out)
+    while run.poll() is None and not names_in(out) - before:
         time.sleep(0.01)
+
+
+def names_in(out: Path) -> frozenset[str]:
+    """What stands in an output, by name: folders may vanish while they are looked through, for a run moves its pieces."""
+    return frozenset(str(Path(folder) / name) for folder, folders, files in os.walk(out) for name in (*folders, *files))
 
 
 def working_time(folder: Path, out: Path) -> float:
@@ -111,7 +116,7 @@ def kill_and_resume(kills: int, seed: int) -> Seen:
                 (os.killpg if chance.random() < 0.5 else os.kill)(run.pid, signal.SIGKILL)
                 seen.kills += 1
             run.communicate()
-            states.add(hash(frozenset(str(path) for path in out.rglob("*"))))  # by name: orphans may still end a file
+            states.add(hash(names_in(out)))  # by name: orphans may still end a file
             if run.returncode == 0 or chance.random() < 0.15:
                 seen.ended += 1
                 finish(folder, out)
