@@ -51,6 +51,11 @@ def residue(words: str) -> str:
     return _GENERIC.sub("", words)
 
 
+# 实施|重大项目谋划储备…行动: what is implemented begins behind the verb, whatever verbs stand in it
+_IMPLEMENTED = re.compile(
+    "(?:(?:深入|全面|持续|继续|扎实|大力|组织|统筹|接续|稳步|有序|纵深|加快|部署|积极|常态化|深化|滚动|年内|扎实推进|推进)*)(?:实施|开展|启动|打好|打赢|打响)(?P<rest>[一-鿿A-Za-z0-9]{4,24})$"
+)
+_IS_WHOLE = re.compile("(?!(?:好|了|以|对|系列|各|一批|新一轮|第|更|为|国家|全国|全省|全市|首批|促进))(?:(?!实施|开展|启动|打好|的|将|把|等|推动|推进|实现|完成|确保|争取).)+")
 _TITLED = re.compile("(?:建设|打造|创建|培育|开展)(?=国家|全国|省级|世界|中国)")
 
 
@@ -62,6 +67,8 @@ def after_verb(words: str, kind: str = "programme", *, listed: bool = False) -> 
     >>> after_verb("加快推进白鹭湾"), after_verb("实施脱贫成果巩固提升")
     ('白鹭湾', '脱贫成果巩固提升')
     """
+    if kind in ("programme", "campaign") and (implemented := _IMPLEMENTED.match(words)) and _IS_WHOLE.fullmatch(implemented["rest"]):
+        return implemented["rest"]
     cut, verb = _cut(words)
     if titled := _TITLED.search(words, cut):  # 某市建设|国家…实验区
         cut, verb = titled.end(), ""

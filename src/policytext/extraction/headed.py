@@ -35,14 +35,17 @@ HEADED = Rule(
 # 物流园|建设项目, 示范区|建设试点: a name runs on into another head
 _RUNNING = alternation((*_HEADS["programme"], *_HEADS["pilot"], *_HEADS["campaign"], "项目", "平台"))
 _RUN_ON = re.compile(
-    r"(?:改扩建|扩建|迁建|续建|改造|提升|升级|配套|整治|建设|创建|培育|创新|改革|运行|综合){0,2}"
+    r"(?:改扩建|扩建|迁建|续建|改造|提升|升级|配套|整治|建设|创建|培育|创新|改革|运行|综合|治理|合格|先进){0,2}"
     rf"(?P<head>{_RUNNING}|(?:城市|大赛|论坛|峰会)(?=[，、。；])|[一-鿿]{{0,6}}(?:主场|宣传|系列|主题)活动)"
 )
-_CLOSED = re.compile("[，,。；;、：:！？\n）)”|]|建设|等|城市|工作|和|与|及|取得|顺利|改革|$")
-# 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）
+_CLOSED = re.compile("[，,。；;、：:！？\n）)”|]|建设|等|城市|工作|和|与|及|取得|顺利|改革|持续|深入|全面|进展|扎实|稳步|有序|推进|$")
+# 机场|二期, 高速|三明段, 水厂|一期工程, 转化中心|（福建）, 电厂|2×100万千瓦项目, 火车站|提质改造工程, 枢纽|二线船闸
+_ALTERED = "(?:口岸|现代化|续建配套|提质|扩能|升级|提档|拓宽|综合|除险加固){0,2}(?:改扩建|扩建|迁建|改造|提升|整治|扩容|升级改造)"
 _PART = re.compile(
-    r"(?:（[一-鿿]{2,4}）)?(?:复线|支线|[东南西北]{1,2}延(?:线|段)?|高架){0,2}(?:[一-鿿]{1,4}至[一-鿿]{1,4}段|[一-鿿]{2,4}段(?=[、，。；等建项工主全通顺]))?"
-    r"(?:[一二三四五]期(?:（[一-鿿]{2,4}）)?)?(?:(?:现代化|续建配套)?(?:改扩建|扩建|迁建|改造|提升|整治|扩容)(?:项目|工程|(?=[，、。；等一二三]))|项目|工程)?(?:[一二三四五]期(?:工程|项目)?)?"
+    r"(?:（[一-鿿]{2,4}）)?(?:复线|支线|[东南西北]{1,2}延(?:线|段)?|高架){0,2}"
+    r"(?:[一-鿿]{1,4}至[一-鿿]{1,4}段|[一-鿿]{2,4}段(?=[、，。；（等建项工主全通顺具开贯投正增扩])|段(?=项目|工程|[、，。；全]))?"
+    r"(?:[一二三四五]期(?:（[一-鿿]{2,4}）)?)?(?:[0-9×]+万?(?:千瓦|吨级?|立方米)[一-鿿]{0,4}(?=项目|工程|设施|机组))?"
+    rf"(?:{_ALTERED}(?:（[一-鿿]{{2,3}}）)?(?:项目|工程|(?=[，、。；等正前一二三]))|增建二线|(?:二线)?船闸|(?:主体|土建|配套|附属)(?:工程|设施)|项目|工程|设施|机组)?(?:[一二三四五]期(?:工程|项目)?)?"
 )
 _NO_PART = re.compile("项目(?:化|资金|库|推进|招引|储备|单位|谋划)|工程(?:师|学|建设|质量|项目|技术|中心|研究)")
 _NEXT_PART = re.compile(rf"(?![和与及等])[一-鿿]{{0,8}}?(?P<head>{_BUILT})")
@@ -94,8 +97,17 @@ def _read(scene: Scene, match: re.Match[str], earliest: int) -> tuple[Found | No
     words = scene.text[start:stop]
     if kind == "programme" and last == "工程" and OF_STONE.search(words):
         kind = "construction"
-    stop = with_part(scene, stop) if kind == "construction" else stop
+    stop = with_part(scene, stop) if kind == "construction" else _with_sort(scene, stop)
     return named(start, stop, f"project.{kind}", kind, 0.7), stop
+
+
+# 示范村|镇, 先进区|县, 创新型县|（市）: titles of several sorts of places
+_SORT = re.compile("(?<=村)镇|(?<=[区县市])(?:县|域(?!外)|（[市区县旗、]{1,3}）)")
+
+
+def _with_sort(scene: Scene, end: int) -> int:
+    sort = _SORT.match(scene.text, end)
+    return sort.end() if sort else end
 
 
 def _run_on_type(kind: str, last: str) -> str:
@@ -144,6 +156,7 @@ def _last_head(scene: Scene, match: re.Match[str]) -> re.Match[str]:
 
 _EDITION = re.compile("(?:第[一二三四五六七八九十0-9]{1,4}届|首届|(?:19|20)[0-9]{2}年?)$")
 _HOSTS = frozenset((*_HEADS["hosts"], "中国", "全国"))
+_OF_KNOWN = re.compile("集结中心|集结点|枢纽节点")
 
 
 def _known(scene: Scene, match: re.Match[str], earliest: int) -> Found | None:
@@ -156,7 +169,10 @@ def _known(scene: Scene, match: re.Match[str], earliest: int) -> Found | None:
             break
     if edition := _EDITION.search(scene.text, max(start - 7, earliest), start):
         start = edition.start()
-    return named(start, match.end(), "project.known", known_type(match["head"]), 0.8)
+    kind, end = known_type(match["head"]), match.end()
+    if place := _OF_KNOWN.match(scene.text, end):  # 中欧班列|集结中心
+        return named(start, place.end(), "project.known", "construction", 0.7)
+    return named(start, with_part(scene, end) if kind == "construction" else end, "project.known", kind, 0.8)
 
 
 def known_type(name: str) -> str:

@@ -38,6 +38,9 @@ _USING = re.compile(f"(?:{alternation(_WORDS['using'])})(?:[一-鿿]{{0,4}}|[^�
 _OF_OFFICE = re.compile("[一-鿿]{2,3}[部局委厅]")
 _RANKED = re.compile("国家级|省级|市级|县级|区级")
 _OF_PEOPLE = frozenset("便民生活圈 一张网 一张图 一卡通 热线 班列 小程序 大模型 数据中台".split())
+# 机场|完成旅客吞吐量: no building is finished
+_OF_BUSINESS = re.compile("完成(?=旅客|货物|货邮|吞吐|投资|营业|交易|产值|运量)")
+_GOING_ON = re.compile("[一-鿿]{0,8}(?:改革|市场化)")
 _STUDY = re.compile("(?:周|月|季|节|日|系列活动|主题活动|宣传活动|学习教育|主题教育|专题教育|运动|走访|排查|练兵|比武|讨论|整治|嘉年华|会|购|年活动)$")
 # 校园爱国卫生|运动: other 运动 is sport
 _MOVEMENT = re.compile("(?:卫生|健身|造林|绿化|禁毒|扫盲|大生产|劳动竞赛|节约|文明)$")
@@ -113,7 +116,7 @@ def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     words = scene.text[start : head.start("head")]
     if scene.text[start - 1] == "等" or _SOME.search(scene.text, max(start - 3, 0), start):
         return False
-    if len(words) < 2 or words[0] in "的等各类其同" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
+    if len(words) < 2 or words[0] in "的等各类其同" or words[-1] in "和与及" or _COUNTED.search(words) or _CLASS.match(scene.text, head.end()):
         return False
     return _TESTS[kind](Candidate(scene, start, head.end(), head["head"], words, residue(words)))
 
@@ -134,7 +137,15 @@ def _is_pilot(one: Candidate) -> bool:
 def _is_event(one: Candidate) -> bool:
     if one.head == "大会" and (_ASSEMBLY.search(one.words) or not _OVER.match(one.scene.text, one.end)):
         return False
-    return one.is_official or len(one.rest) >= 2 or names_a_place(one.words)
+    return one.is_official or len(one.rest) >= 2 or names_a_place(one.words) or (len(one.words) >= 3 and _is_held(one))
+
+
+# 办好|汉文化旅游节; 举办…交易会、|教育体育展览会
+_HOLDING = re.compile("(?:举办|承办|办好|筹办|召开|主办|协办|举行|组织|参加)(?:好|了)?(?:[^，。；,]{2,40}、)?$")
+
+
+def _is_held(one: Candidate) -> bool:
+    return _HOLDING.search(clause_left(one.scene, one.start)) is not None
 
 
 def _is_campaign(one: Candidate) -> bool:
@@ -148,7 +159,10 @@ def _is_campaign(one: Candidate) -> bool:
 def _is_designation(one: Candidate) -> bool:
     if one.head in ("强市", "强县"):
         return one.is_official
-    return (one.is_official and len(one.words) >= 3) or len(one.rest) >= 3 or (len(one.words) >= 4 and len(one.head) >= 4)
+    long = len(one.head) >= 4
+    if one.is_official:
+        return len(one.words) >= 3 or (long and len(one.words) >= 2)
+    return len(one.rest) >= 3 or (long and len(one.words) >= 4 and (len(one.rest) >= 1 or len(one.words) >= 6 or one.head.endswith("校")))
 
 
 def _is_scheme(one: Candidate) -> bool:
@@ -188,7 +202,9 @@ def _is_facility(one: Candidate) -> bool:
     if one.head == "项目":
         return _is_own(one.words) or (OF_STONE.search(one.words) is not None and len(one.rest) >= 2) or (len(one.rest) >= 4 and _is_governed(one))
     right = _CLAUSE.match(text, one.end, one.end + 70)
-    after = right.group() if right else ""
+    after = _OF_BUSINESS.sub("", right.group()) if right else ""
+    if _GOING_ON.match(after):  # 某经开区|集成授权改革
+        return False
     if one.head not in _INSTITUTION:
         return _BUILDING.search(after) is not None or _BUILDING.search(clause_left(one.scene, one.start)) is not None
     if _OWNS.match(after):

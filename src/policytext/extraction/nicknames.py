@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from policytext.extraction.beginnings import after_verb, ends_with_verb, has_verb, residue, run_before
 from policytext.extraction.headed import FALSE, NO_HEAD, TYPE_OF, VERSION, known_type, run_on, with_part
-from policytext.extraction.names import OF_STONE, named
+from policytext.extraction.names import OF_STONE, named, names_a_place
 from policytext.extraction.rules import Found, Rule
 from policytext.extraction.scene import Scene
 from policytext.lexicon import alternation, groups
@@ -79,7 +79,8 @@ def _again(scene: Scene, unnamed: list[re.Match[str]], types: dict[str, str]) ->
     """Bare mentions of nicknames that name something elsewhere in the document."""
     for match in unnamed:
         kind = types.get(match["name"])
-        if kind is not None and "、" not in match["name"] and not scene.is_claimed(*match.span()):
+        joined = "、" in match["name"] or _JOINED.search(match["name"])
+        if kind is not None and not joined and not scene.is_claimed(*match.span()):
             scene.claim(*match.span())
             yield named(*match.span(), BARE_QUOTE.name, kind, 0.5)
 
@@ -100,6 +101,8 @@ def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
         return None
     if quote["name"] in _STRATEGIES and headed["head"] not in _HEADS["event"]:
         return None
+    if quote["name"] in _SLOGANS and headed["head"] not in _MADE_OF_SLOGANS:
+        return None
     head, end = run_on(scene, headed["head"], headed.end())
     start = modifier_start(scene, quote.start())
     if head == "建设" and not headed["gap"] and not _SLOGAN.search(quote["name"]):
@@ -119,11 +122,16 @@ def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
     return not _is_slogan(name, gap, head)
 
 
+# “5G＋工业互联网”|解决方案, “光伏+建筑”|应用场景: what is joined, not what is named
+_JOINED = re.compile("[一-鿿A-Za-z0-9][+＋×][一-鿿A-Za-z]")
+_LOOSE = frozenset("场景 应用场景 应用 方案 解决方案 路径 发展路径 项目 产品 服务 业务 组合拳 功能 企业 人才".split())
 _UNITS = ("企业", "单位", "学校", "县", "城市")
 
 
 def _is_slogan(name: str, gap: str, head: str) -> bool:
     """Whether a quoted text before a loose head is a slogan all the same: “交叉任职、双向进入”工作."""
+    if head in _LOOSE and _JOINED.search(name):
+        return True
     if head == "工作":
         return len(name) > 3 or not name.startswith(("两", "双", "三", "四", "五"))
     if (head in ("应用", "格局") or (gap and head == "体系")) and _SLOGAN.search(name):  # “五育并举”培养体系
@@ -150,7 +158,7 @@ _NUMBERED = re.compile("[0-9]+[家个所名]")
 def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
     """A nickname whose last word is a head: “提质行动”, with the modifier before it."""
     word = _inner_head(quote["name"])
-    if word is None:
+    if word is None or _METAPHOR.search(quote["name"]):
         return None
     if "、" in quote["name"] or (TYPE_OF[word] == "construction" and _SLOGAN.search(quote["name"])):
         return None  # “两区一典范一基地”
@@ -164,7 +172,7 @@ def _with_inner_head(scene: Scene, quote: re.Match[str]) -> Found | None:
 
 
 # whose nickname it is, not what: 中职学校|“双优计划”
-_SUBJECT = re.compile("(?:大学|学校|高校|学院|小学|中学|幼儿园|少年|青年|老年人|[区县市镇州省部委局厅]|首届|主题|支部)$|[和与及]")
+_SUBJECT = re.compile("(?:医院|大学|学校|高校|学院|小学|中学|幼儿园|少年|青年|老年人|[区县市镇州省部委局厅]|首届|主题|支部)$|[和与及]")
 
 
 def modifier_start(scene: Scene, quote: int) -> int:
@@ -199,10 +207,13 @@ _DESIGNATING = re.compile(
     rf"(?:{alternation(_WORDS['designating'])}|[0-9千百十]+[所个家名位节门条][一-鿿]{{0,6}})(?:一批)?(?:国家级?|全国|全省|[省市县区]级?)?[一-鿿]{{0,4}}$"
 )
 _CARING = re.compile(rf"(?:{alternation(_WORDS['caring'])})[一-鿿]{{0,4}}$")
-_SLOGAN = re.compile("^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
+_SLOGAN = re.compile("[一-鿿A-Za-z0-9][+＋×][一-鿿]|^(?:[零一二两三四五六七八九十百千万多双]|[0-9])|[、，]|风$|唯$|式$|型$|性$|[+＋×]$")
 _SERVICE = re.compile(rf"(?:{alternation(_WORDS['services'])})$")
 _REFORM = re.compile(alternation(_WORDS["reforms"]))
-_STRATEGIES = frozenset(_WORDS["strategies"])
+_STRATEGIES, _SLOGANS = frozenset(_WORDS["strategies"]), frozenset(_WORDS["slogans"])
+# “两新”|政策, “一老一小”|整体解决方案, against “一老一小”|服务
+_MADE_OF_SLOGANS = frozenset((*_HEADS["programme"], *_HEADS["event"], "政策", "项目", "工作", "建设", "方案", "解决方案", "改革", "试点"))
+_METAPHOR = re.compile(f"(?:{alternation(_WORDS['metaphors'])})$")
 _PLUS = re.compile("(?:互联网|人工智能|数据要素|AI|智能|区块链)[+＋×]")
 _PAIRED = re.compile("一[一-鿿]一[一-鿿]$")
 _TITLED = re.compile("创建|评选|称号|评定|命名|荣誉|[0-9]+[名所个家]")
@@ -221,7 +232,7 @@ def _bare(scene: Scene, quote: re.Match[str]) -> Found | None:
 def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
     """The type of a bare nickname, or None where it is the slogan of a line of work."""
     name = quote["name"]
-    if name in _STRATEGIES or name.startswith("第"):
+    if name in _STRATEGIES or name in _SLOGANS or name.startswith("第") or _METAPHOR.search(name):
         return None
     left, right = scene.left(quote.start(), 14), scene.right(quote.end(), 60)
     if right[:1] in _SHARING and (shared := _SHARED_HEAD.match(right)) and ("“" in shared.group() or shared.group().startswith("等")):
@@ -235,6 +246,8 @@ def _bare_type(scene: Scene, quote: re.Match[str]) -> str | None:
     if _TITLED.match(right) or (_DESIGNATING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)):
         return "scheme" if _SERVICE.search(name) and not _TITLED.match(right) else "designation"
     if _SERVICE.search(name) and not _SLOGAN.search(name):
+        return "scheme"
+    if names_a_place(name) and 4 <= len(name) <= 7 and not _SLOGAN.search(name):  # “白鹭苹果”, “青螺书房”
         return "scheme"
     cared = _CARING.search(left) and not _SLOGAN.search(name) and _CLOSED.match(right)
     if _PAIRED.match(name) and re.match("(?!落实|推进|要求)[一-鿿]", right):  # “一生一案”跟踪做好

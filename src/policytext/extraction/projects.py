@@ -33,7 +33,16 @@ EDITION = Rule(
     ("举办第二届青螺膏方节，",),
     "召开第十四届人民代表大会",
 )
-RULES = (QUOTED, BARE_QUOTE, HEADED, LISTED, OPENED, ALTERED, EDITION, PRIZE)
+TITLE = Rule(
+    "project.title",
+    # 获评|企业家幸福感最强市、中国投资热点城市
+    re.compile(
+        rf"(?:{alternation(groups('names')['titling'])})(?:为|了)?(?P<list>[^，。；：\n“”|]{{4,90}})"
+    ),
+    ("获评青螺幸福感最强市、中国白鹭观赏名城", "争创全国青螺保护先进县"),
+    "成为全市经济增长的主引擎",
+)
+RULES = (QUOTED, BARE_QUOTE, HEADED, LISTED, OPENED, ALTERED, TITLE, EDITION, PRIZE)
 _MEETING = re.compile("(?:代表大会|全会|全体会议|会议|委员会|常委会|学会|协会|联合会|党代会|人代会|政协|妇代会|团代会)$")
 _ONE_PRIZE = re.compile("[一-鿿A-Z]{1,16}?奖(?=[、和]|$)")
 _RANK = re.compile("[一二三特]等奖|[金银铜大]奖|[0-9]")
@@ -46,12 +55,31 @@ def find_projects(scene: Scene) -> Iterator[Found]:
         for one in (last, *find_sharing(scene, last)):
             scene.claim(one.start, one.end)
             found.append(one)
-    found += [*find_works(scene), *_editions(scene), *_prizes(scene)]
+    found += [*find_works(scene), *_titles(scene), *_editions(scene), *_prizes(scene)]
     found.sort(key=lambda one: one.start)
     for one, entry in zip(found, entries(scene.text, found), strict=True):
         if isinstance(one.value, Project):
             value = Project(one.value.type, stage_of(scene, one.start, one.end), entry)
             yield Found(one.start, one.end, one.rule, value, one.confidence)
+
+
+# what a title belongs to; 建设 and 名单 behind it are no part of it
+_ONE_TITLE = re.compile(
+    "(?:(?:19|20)[0-9]{2}(?:年度?)?)?(?P<title>(?<![0-9]个)(?:(?:全国|国家|中国|世界|全球|全省|省级|自治区|首批)[一-鿿A-Z0-9]{2,18}?|[一-鿿]{2,10}最[一-鿿]{1,6}?)"
+    "(?:市|县|区|城|乡|镇|村|景区|公园|案例|集体|单位|奖|百强|标兵|示范区?|名录|基地))(?=(?:建设|创建|复审|复查)?(?:名单|称号|行列|命名)?(?:[、和及]|等|$)|（[市区县州旗、]{1,6}）)(?P<sorts>（[市区县州旗、]{1,6}）)?"
+)
+
+
+def _titles(scene: Scene) -> Iterator[Found]:
+    """Titles that are won or striven for, each of a list by itself, where no other rule has found their names."""
+    for match in TITLE.pattern.finditer(scene.text, scene.body.start, scene.body.end):
+        for title in _ONE_TITLE.finditer(scene.text, match.start("list"), match.end("list")):
+            start, end = title.start("title"), title.end()
+            if title["title"].endswith(("典型案例", "经验案例")) and len(title["title"]) < 9:
+                continue
+            if not scene.is_claimed(start, end):
+                scene.claim(start, end)
+                yield Found(start, end, TITLE.name, Project("designation"), 0.6)
 
 
 def _editions(scene: Scene) -> Iterator[Found]:

@@ -36,7 +36,10 @@ OPENED = Rule(
 ALTERED = Rule(
     "project.altered",
     # 启动|白鹭湾剧院改造
-    re.compile(r"(?:现代化改造|改扩建|扩建|迁建|改造|防洪提升|提升改造)(?:工程|项目)?(?=[，。；、\n]|等)"),
+    re.compile(
+        r"(?:现代化改造|改扩建|扩建|迁建|拓宽改造|改造|防洪提升|提升改造|扩容|除险加固|(?<=[河江湖溪渠])(?:综合)?治理)(?:工程|项目)?"
+        r"(?=[，。；、\n]|等|加快推进|全面完成)"
+    ),
     ("启动白鹭湾剧院改造。", "推进青螺水厂改扩建工程，"),
     "改造白鹭湾剧院",
 )
@@ -49,7 +52,7 @@ _TAIL = re.compile("(?:项目|工程|建设|改造|[一二三四五]期)+$")
 # what a work may end with where the list says that it is one
 _ENDS = re.compile(
     f"(?:{alternation((*_HEADS['construction'], *_HEADS['institution'], *_HEADS['places']))}"
-    "|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷房]|项目|工程)$"
+    "|[东南西北]延|延伸|高架|[路街桥港站厂矿场段线库坝渠塔店楼馆院校园城镇河湖山岛巷房]|项目|工程)$"
 )
 _NO_WORK = re.compile(
     "^(?:以|其中|包括|如|等|一批|各|这|该|约?[0-9.]+[余多]?[万亿]?(?:[个条座所家项吨亩头台辆米元]|千瓦|兆瓦|公里|立方米|平方米))|[，。]|[们性化度]$|(?:工作|制度|机制|政策|企业|产业|领域|问题|行业|能力)$"
@@ -94,9 +97,9 @@ def find_sharing(scene: Scene, named: Found) -> Iterator[Found]:
         low = run_before(scene, start - 1, scene.body.start, 24)
         name = after_verb(scene.text[low : start - 1], "construction")
         start = start - 1 - len(name)
-        if not _NAME.fullmatch(name) or len(residue(name)) < min(len(name), 3) or _ENDS.search(name) or _NO_WORK.search(name):
+        if not _NAME.fullmatch(name) or len(residue(name)) < min(len(name), 3) or (len(name) > 2 and _ENDS.search(name)) or _NO_WORK.search(name):
             break
-        yield names.named(start, start + len(name), "project.shared", "construction", 0.5)
+        yield Found(start, start + len(name), "project.shared", named.value, 0.5)
         if start != low:
             break
 
