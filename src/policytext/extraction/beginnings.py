@@ -31,7 +31,7 @@ _LEADING |= {word for word in _VERBS["new"] if len(word) > 1}
 
 
 def _prefix(words: set[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{alternation(words)}|[和与](?![美平谐睦会]))(?![业型化性力率度急用届素塞式衡共])){{1,6}}")
+    return re.compile(f"(?:(?:{alternation(words)}|[和与](?![美平谐睦会]))(?![业型化性力率度急用届素塞式衡共族])){{1,6}}")
 
 
 _ALL_VERBS, _NOT_OPENING = _prefix(_LEADING), _prefix(_LEADING - set(_WORDS["opening"]))
@@ -53,10 +53,14 @@ def residue(words: str) -> str:
 
 # 实施|重大项目谋划储备…行动: what is implemented begins behind the verb, whatever verbs stand in it
 _IMPLEMENTED = re.compile(
-    "(?:(?:深入|全面|持续|继续|扎实|大力|组织|统筹|接续|稳步|有序|纵深|加快|部署|积极|常态化|深化|滚动|年内|扎实推进|推进)*)(?:实施|开展|启动|打好|打赢|打响)(?P<rest>[一-鿿A-Za-z0-9]{4,24})$"
+    "(?:(?:深入|全面|持续|继续|扎实|大力|组织|统筹|接续|稳步|有序|纵深|加快|部署|积极|常态化|深化|滚动|年内|扎实推进|推进)*)"
+    "(?:实施|开展|启动|打好|打赢|打响)(?P<rest>[一-鿿A-Za-z0-9]{4,24})$"
 )
-_IS_WHOLE = re.compile("(?!(?:好|了|以|对|系列|各|一批|新一轮|第|更|为|国家|全国|全省|全市|首批|促进))(?:(?!实施|开展|启动|打好|的|将|把|等|推动|推进|实现|完成|确保|争取).)+")
-_TITLED = re.compile("(?:建设|打造|创建|培育|开展)(?=国家|全国|省级|世界|中国)")
+_IS_WHOLE = re.compile(
+    "(?!(?:好|了|以|对|系列|各(?!族)|一批|新一轮|第|更|为|国家|全国|全省|全市|首批|促进))"
+    "(?:(?!实施|开展|启动|打好|的|将|把|等|推动|推进|实现|完成|确保|争取).)+"
+)
+_TITLED = re.compile("(?:建设|打造|创建|培育|开展)(?=国家|全国|省级|世界|中国)|(?<=[县区市州镇山港])创建(?=[一-鿿]{4})")
 
 
 def after_verb(words: str, kind: str = "programme", *, listed: bool = False) -> str:

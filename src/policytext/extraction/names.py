@@ -40,7 +40,7 @@ _RANKED = re.compile("国家级|省级|市级|县级|区级")
 _OF_PEOPLE = frozenset("便民生活圈 一张网 一张图 一卡通 热线 班列 小程序 大模型 数据中台".split())
 # 机场|完成旅客吞吐量: no building is finished
 _OF_BUSINESS = re.compile("完成(?=旅客|货物|货邮|吞吐|投资|营业|交易|产值|运量)")
-_GOING_ON = re.compile("[一-鿿]{0,8}(?:改革|市场化)")
+_GOING_ON = re.compile("[一-鿿]{0,8}(?:改革|市场化)|入选|创建|入围")
 _STUDY = re.compile("(?:周|月|季|节|日|系列活动|主题活动|宣传活动|学习教育|主题教育|专题教育|运动|走访|排查|练兵|比武|讨论|整治|嘉年华|会|购|年活动)$")
 # 校园爱国卫生|运动: other 运动 is sport
 _MOVEMENT = re.compile("(?:卫生|健身|造林|绿化|禁毒|扫盲|大生产|劳动竞赛|节约|文明)$")
@@ -121,8 +121,14 @@ def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
     return _TESTS[kind](Candidate(scene, start, head.end(), head["head"], words, residue(words)))
 
 
+# 深入实施|城市更新行动: common words make a name where the programme as a whole is carried out
+_CARRIED_OUT = re.compile("(?:实施|启动|打好|打赢)(?:了|好)?$")
+
+
 def _is_programme(one: Candidate) -> bool:
     size, own = len(one.words), len(one.rest)
+    if size >= 4 and one.head in ("行动", "工程", "计划", "攻坚战") and _CARRIED_OUT.search(clause_left(one.scene, one.start, 8)) and not _PLAIN.search(one.words):
+        return True
     if not own and _PLAIN.search(one.words):
         return False
     if one.head == "工程":
@@ -203,7 +209,7 @@ def _is_facility(one: Candidate) -> bool:
         return _is_own(one.words) or (OF_STONE.search(one.words) is not None and len(one.rest) >= 2) or (len(one.rest) >= 4 and _is_governed(one))
     right = _CLAUSE.match(text, one.end, one.end + 70)
     after = _OF_BUSINESS.sub("", right.group()) if right else ""
-    if _GOING_ON.match(after):  # 某经开区|集成授权改革
+    if _GOING_ON.match(after):  # 某经开区|集成授权改革, 某高新区|入选
         return False
     if one.head not in _INSTITUTION:
         return _BUILDING.search(after) is not None or _BUILDING.search(clause_left(one.scene, one.start)) is not None

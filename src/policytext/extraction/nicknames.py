@@ -105,8 +105,10 @@ def _with_head(scene: Scene, quote: re.Match[str]) -> Found | None:
         return None
     head, end = run_on(scene, headed["head"], headed.end())
     start = modifier_start(scene, quote.start())
-    if head == "建设" and not headed["gap"] and not _SLOGAN.search(quote["name"]):
-        end = quote.end()
+    if head == "建设":
+        if headed["gap"] in _BUILT_GAPS:  # “菜篮子”工程|建设, “白鹭园”二期|建设
+            return named(start, headed.start("head"), QUOTED.name, _BUILT_GAPS[headed["gap"]], 0.85)
+        end = end if headed["gap"] or _SLOGAN.search(quote["name"]) else quote.end()
     end = with_part(scene, end) if OF_STONE.search(head) or TYPE_OF.get(head) == "construction" else end
     return named(start, end, QUOTED.name, _type(head, quote["name"] + headed["gap"]), 0.85)
 
@@ -125,6 +127,7 @@ def _is_head(scene: Scene, quote: re.Match[str], headed: re.Match[str]) -> bool:
 # “5G＋工业互联网”|解决方案, “光伏+建筑”|应用场景: what is joined, not what is named
 _JOINED = re.compile("[一-鿿A-Za-z0-9][+＋×][一-鿿A-Za-z]")
 _LOOSE = frozenset("场景 应用场景 应用 方案 解决方案 路径 发展路径 项目 产品 服务 业务 组合拳 功能 企业 人才".split())
+_BUILT_GAPS = {"工程": "programme", "行动": "programme", "一期": "construction", "二期": "construction", "三期": "construction"}
 _UNITS = ("企业", "单位", "学校", "县", "城市")
 
 
@@ -184,7 +187,7 @@ def modifier_start(scene: Scene, quote: int) -> int:
     run = scene.text[low:quote]
     if not run or ends_with_verb(run) or _SUBJECT.search(run):
         return quote
-    words = re.sub("^.*[0-9][万亿]?[余多]?[一-鿿]", "", after_verb(run, "scheme"))
+    words = re.sub("^(?:.*[0-9][万亿]?[余多]?[一-鿿])?(?:以上|左右)?", "", after_verb(run, "scheme"))
     if len(words) == len(run) and scene.text[low - 1] not in "，。；：\n、！,;:":
         return quote
     own = re.fullmatch("[一-鿿A-Za-z0-9—+]{2,16}", words)

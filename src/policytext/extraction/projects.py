@@ -75,7 +75,8 @@ def _titles(scene: Scene) -> Iterator[Found]:
     for match in TITLE.pattern.finditer(scene.text, scene.body.start, scene.body.end):
         for title in _ONE_TITLE.finditer(scene.text, match.start("list"), match.end("list")):
             start, end = title.start("title"), title.end()
-            if title["title"].endswith(("典型案例", "经验案例")) and len(title["title"]) < 9:
+            common = title["title"].endswith(("典型案例", "经验案例")) and len(title["title"]) < 9
+            if common or "和" in title["title"] or scene.text.endswith(("更多", "一批", "若干"), match.start("list"), start):
                 continue
             if not scene.is_claimed(start, end):
                 scene.claim(start, end)

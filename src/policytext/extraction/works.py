@@ -28,7 +28,7 @@ OPENED = Rule(
     # 白鹭湾购物广场|投入运营
     re.compile(
         r"(?:建成投产|建成投用|建成通车|建成运营|建成使用|建成启用|建成开放|竣工投产|竣工投用|竣工验收|开工建设|启动建设|全面开工|开工|竣工|投产|投用|投运|通车|投入使用|投入运营|投入运行|落成|封顶"
-        r"|完工|建成|启用|开园|开业|开馆|试运行|并网发电|动工|奠基|贯通|前期工作|顺利推进|进展顺利|加快推进|加快建设|正式运营|揭牌|挂牌|达产|交付使用|交付|开诊|接诊|开街|开市|营业|开学|招生|主体完工|主体封顶|试运营|点火)(?=[，。；、！\n]|并|及|前期)"
+        r"|完工|建成|启用|开园|开业|开馆|试运行|并网发电|有序推进|实现量产|动工|奠基|贯通|前期工作|顺利推进|进展顺利|加快推进|加快建设|正式运营|揭牌|挂牌|达产|交付使用|交付|开诊|接诊|开街|开市|营业|开学|招生|主体完工|主体封顶|试运营|点火)(?=[，。；、！\n]|并|及|前期)"
     ),
     ("确保白鹭湾购物广场投入运营，", "白鹭湾矿区二期建成投产。"),
     "建成白鹭湾购物广场",
@@ -147,9 +147,10 @@ _OF_PROJECTS = re.compile("等(?:一批|[0-9]+个)?(?:重大|重点|标志性|�
 
 def _are_works(scene: Scene, end: int, spans: list[tuple[int, int]]) -> bool:
     """Whether a list of projects holds nothing but proper words, as firms and products do: 甲药业、乙原料药等重点项目."""
-    if len(spans) < 2 or not _OF_PROJECTS.match(scene.text, end):
+    if not spans or not _OF_PROJECTS.match(scene.text, end):
         return False
-    return all(len(residue(scene.text[start:stop])) >= 2 for start, stop in spans)
+    least = 2 if len(spans) > 1 else 4
+    return all(len(residue(scene.text[start:stop])) >= least for start, stop in spans)
 
 
 _PARTS = re.compile("[^、]+")
@@ -172,6 +173,9 @@ def _spans(phrase: str, offset: int) -> Iterator[tuple[int, int]]:
             yield start, start + len(name)
 
 
+_RING = re.compile("[东西南北中]{1,2}(?:外环|内环|出口|[一二三四五]环)路?")
+
+
 def _is_work(name: str) -> bool:
     """Whether a member of a list is the name of a work by itself."""
     if _NO_WORK.search(name):
@@ -179,7 +183,7 @@ def _is_work(name: str) -> bool:
     bare = _TAIL.sub("", name)
     ended = _ENDS.search(name)
     core = bare[: ended.start()] if ended and ended.start() < len(bare) else bare
-    if names.is_measured(name):
+    if names.is_measured(name) or _RING.fullmatch(name):
         return True
     if ended is None:
         return False
