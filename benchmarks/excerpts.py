@@ -1,7 +1,7 @@
 """Annotated excerpts of documents: standoff gold, whose text comes from the documents beside the checkout.
 
-``developed`` excerpts were looked at while rules were written, ``left_out`` ones never opened: only
-their totals were.
+``developed`` excerpts were looked at while rules were written; ``consulted`` ones were annotated first and looked at afterwards,
+for the names of projects; ``left_out`` ones were never opened, and ``read`` ones only by the annotator: of both only totals were looked at.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY
 
 FOLDER = GOLD / "excerpts"
 PLANS = REPOSITORY / "corpora" / "plans"
-SPLITS = ("developed", "left_out")
+SPLITS = ("developed", "consulted", "left_out", "read")
+UNSEEN = ("left_out", "read")
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import policytext as pt
-from benchmarks.excerpts import Excerpt, excerpts
+from benchmarks.excerpts import UNSEEN, Excerpt, excerpts
 from benchmarks.markdown import table, write_between
 from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY, real_documents, scorer
 
 PAGE = REPOSITORY / "docs" / "models.md"
-UNSEEN = ("left_out", "read")
 Counts = dict[str, tuple[int, int, int]]
 
 

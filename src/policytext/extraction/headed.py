@@ -170,8 +170,8 @@ def _known(scene: Scene, match: re.Match[str], earliest: int) -> Found | None:
     if edition := _EDITION.search(scene.text, max(start - 7, earliest), start):
         start = edition.start()
     kind, end = known_type(match["head"]), match.end()
-    if place := _OF_KNOWN.match(scene.text, end):  # 中欧班列|集结中心
-        return named(start, place.end(), "project.known", "construction", 0.7)
+    if built := _OF_KNOWN.match(scene.text, end):  # 中欧班列|集结中心
+        return named(start, built.end(), "project.known", "construction", 0.7)
     return named(start, with_part(scene, end) if kind == "construction" else end, "project.known", kind, 0.8)
 
 

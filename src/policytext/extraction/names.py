@@ -122,15 +122,16 @@ def is_name(scene: Scene, start: int, head: re.Match[str], kind: str) -> bool:
 
 
 # 深入实施|城市更新行动: common words make a name where the programme as a whole is carried out
+_WHOLES = ("行动", "工程", "计划", "攻坚战")
 _CARRIED_OUT = re.compile("(?:实施|启动|打好|打赢)(?:了|好)?$")
 
 
 def _is_programme(one: Candidate) -> bool:
     size, own = len(one.words), len(one.rest)
-    if size >= 4 and one.head in ("行动", "工程", "计划", "攻坚战") and _CARRIED_OUT.search(clause_left(one.scene, one.start, 8)) and not _PLAIN.search(one.words):
-        return True
     if not own and _PLAIN.search(one.words):
         return False
+    if size >= 4 and one.head in _WHOLES and _CARRIED_OUT.search(clause_left(one.scene, one.start, 8)) and not _PLAIN.search(one.words):
+        return True
     if one.head == "工程":
         return own >= 2 or (size >= 6 and _DOES.search(one.words) is not None)
     return own >= 2 or size >= 5 or (size == 4 and (own == 1 or "年" in one.head))
