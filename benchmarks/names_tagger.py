@@ -1,4 +1,4 @@
-"""A character CRF for project names, tried against the rules: it is not shipped, for it does not beat them yet (docs/models.md).
+"""A character CRF for project names, tried against the rules and upon them; it is not shipped (docs/models.md).
 
 Every character has the hashes of its neighbours, of their classes and of the head nouns around it; python-crfsuite learns the
 weights, and the likeliest labelling of each clause gives the names.
@@ -37,10 +37,12 @@ class Marked:
     names: tuple[Span, ...]
     stretches: tuple[Span, ...]
     weight: int = 1
+    rules: tuple[Span, ...] | None = None
+    """What the rules find, where the tagger is to be told."""
 
 
-def columns(text: str) -> Columns:
-    """The features of every character: characters by templates."""
+def columns(text: str, rules: Iterable[Span] | None = None) -> Columns:
+    """The features of every character: characters by templates; with `rules`, also where names by the rules begin and end."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     reach, size = 6, len(codes)
 
@@ -55,6 +57,10 @@ def columns(text: str) -> Columns:
         [shifted(kinds, -1), kinds, shifted(kinds, 1)], [quoted, shifted(kinds, -1)], [heads, shifted(heads, 1)], [heads, shifted(kinds, 1)],
         [heads, shifted(heads, -1), quoted],
     ]  # fmt: skip
+    if rules is not None:
+        marks = rule_marks(len(text), rules)
+        around = [marks, shifted(marks, -1), shifted(marks, 1)]
+        parts += [around, [marks, codes], [*around, shifted(codes, -1)], [*around, shifted(codes, 1)], [marks, heads], [marks, quoted]]
     return np.stack([hashed(number, part) for number, part in enumerate(parts, start=1)], axis=1)
 
 
@@ -77,6 +83,11 @@ def classes(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     for place, mark in enumerate(MARKS, start=5):
         found[codes == ord(mark)] = place
     return found
+
+
+def rule_marks(length: int, names: Iterable[Span]) -> NDArray[np.uint64]:
+    """Begin, middle and end of every name that the rules found."""
+    return np.array([1 + "OBIES".index(label) for label in labels_of(length, names)], np.uint64)
 
 
 def head_nouns(text: str) -> NDArray[np.uint64]:
@@ -127,7 +138,7 @@ def trained(texts: Iterable[Marked]) -> pycrfsuite.Tagger:
     """The tagger of some marked texts."""
     trainer, draw = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False), random.Random(5)
     for one in texts:
-        table, labels = columns(one.text), labels_of(len(one.text), one.names)
+        table, labels = columns(one.text, one.rules), labels_of(len(one.text), one.names)
         for start, end in clauses(one.text):
             part = labels[start:end]
             bare = one.weight == 1 and set(part) == {"O"} and draw.random() > NEGATIVES
@@ -143,9 +154,9 @@ def trained(texts: Iterable[Marked]) -> pycrfsuite.Tagger:
     return tagger
 
 
-def tagged(tagger: pycrfsuite.Tagger, text: str) -> set[Span]:
-    """The names of a text."""
-    table, found = columns(text), set[Span]()
+def tagged(tagger: pycrfsuite.Tagger, text: str, rules: Iterable[Span] | None = None) -> set[Span]:
+    """The names of a text; `rules` as in training."""
+    table, found = columns(text, rules), set[Span]()
     for start, end in clauses(text):
         found |= set(names_of(tagger.tag([list(map(str, row)) for row in table[start:end].tolist()]), start))
     return found

@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from policytext import faces
 from policytext.comparison.indicators import indicator_core
+from policytext.learning.instrument_classifier import text_tags
 from policytext.model.document import Document, Extraction
 from policytext.model.errors import ModelError
 from policytext.model.values import Measure, Project, Quantity
@@ -181,19 +182,12 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def __sklearn_tags__(self) -> Any:
-        return text_tags(super().__sklearn_tags__(), requires_fit=True)
+        return text_tags(super().__sklearn_tags__())
 
 
 def _listed(terms: list[str]) -> list[str]:
     """The terms of a document as they are: what scikit-learn's analyzer is here."""
     return terms
-
-
-def text_tags(tags: Any, *, requires_fit: bool) -> Any:
-    """What scikit-learn is to know: input is texts, not a table of numbers."""
-    tags.input_tags.string, tags.input_tags.two_d_array, tags.no_validation = True, False, True
-    tags.requires_fit = requires_fit
-    return tags
 
 
 def documents_of(texts: Iterable[str | Document], year: int | None = None) -> Iterator[Document]:

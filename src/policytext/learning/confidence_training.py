@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policytext.learning.calibration import Reliability, Step, curve, expected_error, reliability
+from policytext.learning.calibration import Reliability, Step, best_temperature, curve, expected_error, reliability
 from policytext.learning.cases import Case
 from policytext.learning.confidence import MODEL, RIGHT, confidence_features, is_measured
 from policytext.learning.fitting import fit, out_of_fold
@@ -66,7 +66,7 @@ def judged_readings(one: Labelled) -> Annotated:
             if hit is not None:
                 left.remove(hit)
             features = confidence_features(one.document.text, found.span.start, found.span.end, found.rule, found.value)
-            judged.append(Judged(found.kind, Case(features, RIGHT if hit is not None else "wrong", one.document.metadata.region or one.name)))
+            judged.append(Judged(found.kind, Case(features, RIGHT if hit is not None else "wrong", one.issuer)))
     return Annotated(tuple(judged), {kind: sum(row["kind"] == kind for row in rows) for kind in kinds})
 
 
@@ -107,9 +107,10 @@ def confidence_scores(labels: Path, read: Callable[[str], Document | None]) -> C
     excerpts = [*annotated_excerpts(labels, read)]
     judged = [one for excerpt in excerpts for one in excerpt.judged]
     cases = [one.case for one in judged]
-    temperature = fit(MODEL, cases, strength=STRENGTH).temperature
+    tested = out_of_fold(MODEL, cases, strength=STRENGTH)
+    temperature = best_temperature([scores for scores, _ in tested], [place for _, place in tested])
     place = sorted({case.label for case in cases}).index(RIGHT)
-    sure = [softmax(scores, temperature)[place] for scores, _ in out_of_fold(MODEL, cases, strength=STRENGTH)]
+    sure = [softmax(scores, temperature)[place] for scores, _ in tested]
     right = [case.label == RIGHT for case in cases]
     curves = tuple((kind, curve_of(kind, judged, sure, excerpts)) for kind in COMPARED)
     return ConfidenceScores(

@@ -89,9 +89,14 @@ class InstrumentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc
         return codes
 
     def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string, tags.input_tags.two_d_array, tags.no_validation = True, False, True
-        return tags
+        return text_tags(super().__sklearn_tags__())
+
+
+def text_tags(tags: Any, *, requires_fit: bool = True) -> Any:
+    """What scikit-learn is to know: input is texts, not a table of numbers."""
+    tags.input_tags.string, tags.input_tags.two_d_array, tags.no_validation = True, False, True
+    tags.requires_fit = requires_fit
+    return tags
 
 
 def texts_of(clauses: Iterable[Any]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policytext.learning.calibration import Reliability, expected_error, reliability
+from policytext.learning.calibration import Reliability, best_temperature, expected_error, reliability
 from policytext.learning.cases import Case
 from policytext.learning.fitting import fit, out_of_fold
 from policytext.learning.instruments import by_class, codebook, span_features
@@ -34,11 +34,10 @@ def coded_clauses(labels: Path, read: Callable[[str], Document | None], which: P
     """The labelled clauses. Raises ModelError for a sub-type that is not in the codebook."""
     found = []
     for one in labelled_documents(labels / which, read):
-        group = one.document.metadata.region or one.name
         for span, row in one.labels:
             if row.get("subtype") not in codebook():
                 raise ModelError(f"{which.name}: {one.name} at {span.start} has the sub-type {row.get('subtype')!r}, which the codebook does not know")
-            case = Case(span_features(one.document, span), str(row["subtype"]), group)
+            case = Case(span_features(one.document, span), str(row["subtype"]), one.issuer)
             found.append(Coded(case, one.name, span.start, span.end))
     return found
 
@@ -76,8 +75,8 @@ def instrument_scores(labels: Path, read: Callable[[str], Document | None]) -> I
     cases = [one.case for one in coded]
     names = sorted({case.label for case in cases})
     tested = out_of_fold(MODEL, cases, strength=STRENGTH, balanced=BALANCED)
-    model = fit(MODEL, cases, strength=STRENGTH, balanced=BALANCED)
-    told = [dict(zip(names, softmax(scores, model.temperature), strict=True)) for scores, _ in tested]
+    temperature = best_temperature([scores for scores, _ in tested], [place for _, place in tested])
+    told = [dict(zip(names, softmax(scores, temperature), strict=True)) for scores, _ in tested]
     subtypes, classes = [likeliest(one) for one in told], [likeliest(by_class(one)) for one in told]
     sure = [max(by_class(one).values()) for one in told]
     true, true_class = [case.label for case in cases], [codebook()[case.label] for case in cases]

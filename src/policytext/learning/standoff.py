@@ -26,6 +26,11 @@ class Labelled:
     labels: tuple[tuple[Span, Mapping[str, Any]], ...]
     scope: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def issuer(self) -> str:
+        """Whose documents are left out together: the region that the document speaks of, its name where it tells none."""
+        return self.document.metadata.region or self.name
+
 
 def labelled_documents(path: Path, read: Callable[[str], Document | None]) -> Iterator[Labelled]:
     """The documents of a file of labels, in its order; `read` gives the document of a file name, or None where it is not at hand.
