@@ -4,7 +4,7 @@
 # make figures measure everything that README and docs claim and write it there (needs ../shared)
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
-# make models  train the shipped models again, compare them with the shipped bytes, and write their scores into docs/models.md (needs ../shared)
+# make models  train the shipped models again, compare them with the shipped bytes, and write their scores and what else was tried into docs/models.md (half an hour; needs ../shared)
 # make fuzz    give every reader damaged files for ten minutes each
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make s3      a batch from S3 to S3, against a server on this machine that plays S3
@@ -60,7 +60,9 @@ models: $(VENV)/installed-test
 	@set -e; for model in confidence instrument; do \
 	$(BIN)/policytext train $$model --documents ../shared/documents -o $(VENV)/$$model.json; \
 	cmp $(VENV)/$$model.json src/policytext/learning/weights/$$model.json; done
-	$(BIN)/python -m benchmarks.models --write --names
+	$(BIN)/python -m benchmarks.models --write
+	$(BIN)/python -m benchmarks.pairing_learned --write
+	$(BIN)/python -m benchmarks.names --write
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600

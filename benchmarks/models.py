@@ -14,6 +14,10 @@ import policytext as pt
 from benchmarks.excerpts import UNSEEN, excerpts
 from benchmarks.markdown import table, write_between
 from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY, scorer
+from policytext.coding.alpha import alpha_of, interval
+from policytext.learning.instrument_training import SECOND, coded_clauses
+from policytext.learning.instruments import codebook
+from policytext.trained import reader
 
 PAGE = REPOSITORY / "docs" / "models.md"
 Counts = dict[str, tuple[int, int, int]]
@@ -35,8 +39,21 @@ def instruments() -> str:
     ]
     head = f"{found.clauses} labelled clauses of {found.issuers} issuers, {found.coded_twice} coded twice; expected calibration error {found.error:.3f}."
     return "\n\n".join((
-        "### Policy instruments", head, table(["", "class, macro F1", "class, equal", "sub-type, macro F1", "sub-type, equal"], rows),
+        "### Policy instruments", head + " " + coders(), table(["", "class, macro F1", "class, equal", "sub-type, macro F1", "sub-type, equal"], rows),
     ))  # fmt: skip
+
+
+def coders() -> str:
+    """Krippendorff's alpha of the two codings, with intervals over documents."""
+    read = reader(DOCUMENTS, GOLD)
+    first = {(one.document, one.start, one.end): one.case.label for one in coded_clauses(GOLD, read)}
+    second = [one for one in coded_clauses(GOLD, read, SECOND) if (one.document, one.start, one.end) in first]
+    said = []
+    for name, code in (("class", lambda x: codebook()[x]), ("sub-type", str)):
+        rows = [(code(first[one.document, one.start, one.end]), code(one.case.label)) for one in second]
+        alpha, span = alpha_of(rows, "nominal"), interval(rows, [one.document for one in second], "nominal")
+        said.append(f"{name} {alpha:.3f} ({span[0]:.2f}–{span[1]:.2f})" if alpha is not None and span else f"{name} –")
+    return f"Krippendorff's alpha of the two codings (95 % interval, documents drawn again): {', '.join(said)}."
 
 
 def confidence() -> str:
