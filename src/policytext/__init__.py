@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from policytext.batched import BatchResult, batch
     from policytext.coded import Agreement, Coding, agreement, disagreements, read_codebook, read_coding, write_coding
     from policytext.collected import Corpus, read_corpus
-    from policytext.compared import Comparison, Panel, compare, panel
+    from policytext.compared import Comparison, Panel, compare, panel, report
     from policytext.corpus.catalogue import CatalogueEntry, catalogue
     from policytext.corpus.fetch import FetchReport, FetchResult, fetch
     from policytext.estimators import PolicyVectorizer, TargetFeatures
@@ -73,7 +73,7 @@ _ROOMS = {
     "corpus.fetch": ("fetch", "FetchReport", "FetchResult"),
     "collected": ("read_corpus", "Corpus"),
     "batched": ("batch", "BatchResult"),
-    "compared": ("compare", "panel", "Comparison", "Panel"),
+    "compared": ("compare", "panel", "report", "Comparison", "Panel"),
     "estimators": ("TargetFeatures", "PolicyVectorizer"),
     "learning.instrument_classifier": ("InstrumentClassifier",),
     "themed": ("topics", "Topics"),
@@ -166,6 +166,7 @@ __all__ = [
     "read_codebook",
     "read_coding",
     "read_corpus",
+    "report",
     "specimen",
     "specimens",
     "topics",

@@ -64,7 +64,10 @@ class Comparison(comparison.Comparison):
         return comparison_frame(self, table)
 
     def report(self, path: str | os.PathLike[str]) -> None:
-        """Write all tables as one HTML file that loads nothing from anywhere."""
+        """Write one HTML file for people who do not program: a summary, filterable tables, both texts side by side with their evidence.
+
+        The file loads nothing from anywhere and can be sent, printed and kept (docs/report.md).
+        """
         from policytext.display.report import write_report
 
         write_report(self, path)
@@ -100,6 +103,19 @@ class Panel(comparison.Panel):
         from policytext.display.notebook import panel_html
 
         return panel_html(self)
+
+
+def report(a: document.Document, b: document.Document, path: str | os.PathLike[str]) -> None:
+    """Compare two documents and write the report on them (`Comparison.report`); `a` is the earlier one.
+
+    >>> import os, tempfile
+    >>> from policytext import parse
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report(parse("一、新建学校5所。", year=2020), parse("一、新建学校6所。", year=2021), os.path.join(folder, "报告.html"))
+    ...     os.listdir(folder)
+    ['报告.html']
+    """
+    compare(a, b).report(path)
 
 
 def compare(
