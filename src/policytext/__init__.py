@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytext.batched import BatchResult, batch
+    from policytext.charted import plot
     from policytext.coded import Agreement, Coding, agreement, disagreements, read_codebook, read_coding, write_coding
     from policytext.collected import Corpus, read_corpus
     from policytext.compared import Comparison, Panel, compare, panel, report
     from policytext.corpus.catalogue import CatalogueEntry, catalogue
     from policytext.corpus.fetch import FetchReport, FetchResult, fetch
+    from policytext.display.plots.figure import Figure
     from policytext.estimators import PolicyVectorizer, TargetFeatures
     from policytext.faces import Document, parse, read, specimen, specimens
     from policytext.learning.instrument_classifier import InstrumentClassifier
@@ -68,12 +70,14 @@ __version__ = "0.1.0.dev0"
 
 _ROOMS = {
     "faces": ("read", "parse", "specimen", "specimens", "Document"),
+    "charted": ("plot",),
     "coded": ("write_coding", "read_coding", "read_codebook", "agreement", "disagreements", "Coding", "Agreement"),
     "corpus.catalogue": ("catalogue", "CatalogueEntry"),
     "corpus.fetch": ("fetch", "FetchReport", "FetchResult"),
     "collected": ("read_corpus", "Corpus"),
     "batched": ("batch", "BatchResult"),
     "compared": ("compare", "panel", "report", "Comparison", "Panel"),
+    "display.plots.figure": ("Figure",),
     "estimators": ("TargetFeatures", "PolicyVectorizer"),
     "learning.instrument_classifier": ("InstrumentClassifier",),
     "themed": ("topics", "Topics"),
@@ -115,6 +119,7 @@ __all__ = [
     "FetchError",
     "FetchReport",
     "FetchResult",
+    "Figure",
     "Finding",
     "Heading",
     "HostileInputError",
@@ -162,6 +167,7 @@ __all__ = [
     "fetch",
     "panel",
     "parse",
+    "plot",
     "read",
     "read_codebook",
     "read_coding",
