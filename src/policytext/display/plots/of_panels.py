@@ -63,12 +63,22 @@ def lineage(panel: Panel, indicator: str, places: Sequence[str] | None = None) -
             "fill": {"field": "what", "type": "nominal", "scale": {"domain": ["目标", "结果"], "range": [INK, "white"]}, "title": None},
             "tooltip": [{"field": "place"}, {"field": "year"}, {"field": "label"}],
         }},
-        *({"transform": [{"filter": f"datum.what == '目标' && datum.above == {above}"}], "mark": {"type": "text", "dy": dy, "fontSize": 10, **drawn},
-           "encoding": {"x": x, "y": y, "text": {"field": "label"}}} for above, dy in (("true", -14), ("false", 15)) for drawn in (HALO, {})),
+        *labels(x, y),
     ]  # fmt: skip
     free = {"scale": {"x": "independent", "y": "independent"}}
     body = {"facet": {**each, "sort": names}, "columns": 2, "spec": {"width": {"step": 92}, "height": 150, "layer": layer}, "resolve": free}
     return figure(f"{indicator}：承诺与结果", caption, data, body)
+
+
+def labels(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """The printed forms of the promises, above or below their points, each upon its halo."""
+    found = []
+    for above, dy in (("true", -14), ("false", 15)):
+        for drawn in (HALO, {}):
+            mark: dict[str, Any] = {"type": "text", "dy": dy, "fontSize": 10, **drawn}
+            chosen = [{"filter": f"datum.what == '目标' && datum.above == {above}"}]
+            found.append({"transform": chosen, "mark": mark, "encoding": {"x": x, "y": y, "text": {"field": "label"}}})
+    return found
 
 
 def lineage_rows(point: Point) -> list[dict[str, Any]]:
