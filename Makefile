@@ -5,6 +5,7 @@
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make models  train the shipped models again, compare them with the shipped bytes, and write their scores and what else was tried into docs/models.md (half an hour; needs ../shared)
+# make notebooks  run every notebook from a clean kernel
 # make fuzz    give every reader damaged files for ten minutes each
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make s3      a batch from S3 to S3, against a server on this machine that plays S3
@@ -23,7 +24,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint figures lost-bytes evaluate models fuzz kills s3 scale clean
+.PHONY: help demo test lint notebooks figures lost-bytes evaluate models fuzz kills s3 scale clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -41,6 +42,9 @@ test: $(VENV)/installed-test
 lint: $(VENV)/installed-lint
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+notebooks: $(VENV)/installed-test
+	$(BIN)/python -m pytest --nbmake -o addopts="-q" -n 2 notebooks
 
 figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.figures --write
