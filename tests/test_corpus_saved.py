@@ -54,7 +54,7 @@ def test_the_codebook_knows_every_column(plans: pt.Corpus) -> None:
 
 def test_the_codebook_says_what_the_page_says() -> None:
     page = (REPOSITORY / "docs" / "tables.md").read_text(encoding="utf-8")
-    for table, columns in entries("codebook")["meanings"].items():
+    for table, columns in (*entries("codebook")["meanings"].items(), *entries("codebook_changes")["meanings"].items()):
         section = page.partition(f"\n## `{'every record' if table == 'record' else table}`\n")[2].partition("\n## ")[0]
         found = dict(re.findall(r"^\| `(\w+)` \| \w+ \| (.*?) \|$", section, re.MULTILINE))
         assert found == columns, table

@@ -16,6 +16,7 @@ from policytext.model.errors import RecordError
 
 if TYPE_CHECKING:
     from policytext.comparison.words import Dictionary
+    from policytext.display.saved import Labels
     from policytext.display.tables import Frame
 
 
@@ -54,14 +55,14 @@ class Comparison(comparison.Comparison):
         first, second = _documents_of(whole, None if a is None or b is None else (a, b), "Comparison")
         return super().from_dict(whole, first, second)
 
-    def to_frame(self, table: str = "items") -> Frame:
+    def to_frame(self, table: str = "items", labels: Labels = "en") -> Frame:
         """One of its tables (docs/tables.md): items, targets, fulfilment, projects, terms, wording, attention …; its sides are ``a_…`` and ``b_…`` columns.
 
-        Raises UnknownKindError for any other name.
+        With `labels` zh the columns are named in Chinese. Raises UnknownKindError for any other name.
         """
         from policytext.display.tables import comparison_frame
 
-        return comparison_frame(self, table)
+        return comparison_frame(self, table, labels)
 
     def report(self, path: str | os.PathLike[str]) -> None:
         """Write one HTML file for people who do not program: a summary, filterable tables, both texts side by side with their evidence.
@@ -71,6 +72,13 @@ class Comparison(comparison.Comparison):
         from policytext.display.report import write_report
 
         write_report(self, path)
+
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
+        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
+        from policytext.display.saved import save_workbook
+        from policytext.display.sheets import comparison_sheets
+
+        save_workbook(comparison_sheets(self), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import comparison_html
@@ -93,11 +101,18 @@ class Panel(comparison.Panel):
         """
         return super().from_dict(whole, _documents_of(whole, documents, "Panel"))
 
-    def to_frame(self, table: str = "lines") -> Frame:
+    def to_frame(self, table: str = "lines", labels: Labels = "en") -> Frame:
         """A table: lines, points, levels, absences, base_checks, projects, reuse or repetitions. Raises UnknownKindError for any other name."""
         from policytext.display.tables import panel_frame
 
-        return panel_frame(self, table)
+        return panel_frame(self, table, labels)
+
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
+        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
+        from policytext.display.saved import save_workbook
+        from policytext.display.sheets import panel_sheets
+
+        save_workbook(panel_sheets(self), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import panel_html

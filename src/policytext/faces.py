@@ -19,6 +19,7 @@ from policytext.model.repair import Repair
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from policytext.display.saved import Labels
     from policytext.display.tables import Frame
     from policytext.extraction.coverage import Coverage
 
@@ -133,14 +134,17 @@ class Document(document.Document):
 
         return audit(self)
 
-    def to_frame(self, kind: str = "quantity") -> Frame:
+    def to_frame(self, kind: str = "quantity", labels: Labels = "en") -> Frame:
         """A table: heading, section, quantity, time, project, reference, organisation, rejection, item, task, audit, repairs, measure or instrument.
 
-        Raises UnknownKindError for any other name.
+        With `labels` zh the columns are named in Chinese. Raises UnknownKindError for any other name.
+
+        >>> parse("一、新建学校5所。").to_frame(labels="zh")["原文"].tolist()
+        ['5所']
         """
         from policytext.display.tables import document_frame
 
-        return document_frame(self, kind)
+        return document_frame(self, kind, labels)
 
     def coverage(self) -> Coverage:
         """Where every numeral of the body went: a record, a printed number, a table's frame; `lost` lists those in none.
@@ -151,6 +155,13 @@ class Document(document.Document):
         from policytext.extraction.coverage import coverage_of
 
         return coverage_of(self)
+
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
+        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
+        from policytext.display.saved import save_workbook
+        from policytext.display.sheets import sheets_of
+
+        save_workbook(sheets_of([self]), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import document_html

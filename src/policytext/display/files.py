@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import xlsxwriter
 
 EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
+NARROW, WIDEST, WIDE_FROM = 6, 48, 0x2E7F
 EPOCH = datetime(2000, 1, 1)  # the same input gives the same workbook, byte for byte
 
 
@@ -45,7 +46,7 @@ def csv_text(sheet: Sheet) -> str:
 
 
 def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> None:
-    """Write each sheet as a worksheet: text as text, dates as dates, the header frozen and filterable.
+    """Write each sheet as a worksheet: text as text, dates as dates, numbers with thousands, the header frozen and filterable.
 
     Raises UnsupportedFormatError where a sheet has more rows than Excel can hold.
     """
@@ -57,31 +58,60 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> Non
     stream = io.BytesIO()  # so that a file that cannot be written is the OSError that it is everywhere else
     with xlsxwriter.Workbook(stream) as book:
         book.set_properties({"created": EPOCH})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        formats = {name: book.add_format(said) for name, said in FORMATS.items()}
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, day)
+            _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
     Path(path).write_bytes(stream.getvalue())
 
 
-def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: Sheet, day: Any) -> None:
+FORMATS = {
+    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}, "day": {"num_format": "yyyy-mm-dd"}, "integer": {"num_format": "#,##0"},
+    "number": {"num_format": "#,##0.####"}, "plain": {"num_format": "0"},
+}  # fmt: skip
+YEARS = frozenset(("year", "plan_year", "first_year", "last_year", "baseline", "start", "end", "年度", "首年", "末年", "基期年", "起", "止"))
+"""Whole numbers that no one parts by thousands: years and places."""
+
+
+def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     worksheet.freeze_panes(1, 0)
     worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     for column, name in enumerate(sheet.columns):
-        worksheet.write_string(0, column, name)
+        worksheet.write_string(0, column, name, formats["head"])
+        worksheet.set_column(column, column, width_of(sheet, name))
+    chosen = [formats[format_of(name, type_)] for name, type_ in sheet.columns.items()]
     for row, values in enumerate(sheet.cells(), start=1):
         for column, (value, type_) in enumerate(zip(values, sheet.columns.values(), strict=True)):
-            _write_cell(worksheet, (row, column), value, type_, day)
+            _write_cell(worksheet, (row, column), value, type_, chosen[column])
 
 
-def _write_cell(worksheet: Any, place: tuple[int, int], value: Any, type_: type, day: Any) -> None:
+def format_of(column: str, type_: type) -> str:
+    """How the cells of a column are shown.
+
+    >>> format_of("low", float), format_of("year", int), format_of("signed", date)
+    ('number', 'plain', 'day')
+    """
+    if type_ is date:
+        return "day"
+    if type_ is int:
+        return "plain" if column in YEARS or column.startswith(("start_", "end_")) or column.endswith(("_start", "_end")) else "integer"
+    return "number"
+
+
+def width_of(sheet: Sheet, column: str) -> float:
+    """How wide a column is: its longest text, a Chinese character counted twice, within what a screen shows."""
+    texts = [column, *(str(row.get(column) or "") for row in sheet.rows[:200])]
+    return min(max(NARROW, *(len(text) + sum(ord(c) > WIDE_FROM for c in text[:WIDEST]) for text in texts)), WIDEST) + 1
+
+
+def _write_cell(worksheet: Any, place: tuple[int, int], value: Any, type_: type, shown: Any) -> None:
     if value is None:
         return
     if type_ is date and date.fromisoformat(value).year >= 1900:
-        worksheet.write_datetime(*place, datetime.fromisoformat(value), day)
+        worksheet.write_datetime(*place, datetime.fromisoformat(value), shown)
     elif isinstance(value, bool):
         worksheet.write_boolean(*place, value)
     elif isinstance(value, (int, float)):
-        worksheet.write_number(*place, value)
+        worksheet.write_number(*place, value, shown)
     else:
         worksheet.write_string(*place, _fitting(value))
 

@@ -17,6 +17,7 @@ from policytext.display.notebook import envelope_html
 from policytext.display.panes import markers_of, panes
 from policytext.display.sheets import comparison_sheet
 from policytext.display.summary import sentences
+from policytext.lexicon.codebook import label
 from policytext.model.document import Document
 
 FIRST = ("items", "targets", "projects")
@@ -105,7 +106,7 @@ def sheets(comparison: Comparison, names: Iterable[str], folded: bool = False) -
     parts = []
     for name in names:
         sheet = comparison_sheet(comparison, name)
-        inner = f'<div class="wide" tabindex="0" role="region" aria-label="{text(TITLES[name])}">{table(shown(sheet), cells(sheet))}</div>'
+        inner = f'<div class="wide" tabindex="0" role="region" aria-label="{text(TITLES[name])}">{table([label(name, x) for x in shown(sheet)], cells(sheet))}</div>'
         head = text(title(sheet))
         parts.append(f"<details><summary>{head}</summary>{inner}</details>" if folded else f"<h2>{head}</h2>{inner}")
     note = f"<p>{text(comparison.keyness.note)}</p>" if comparison.keyness.note else ""

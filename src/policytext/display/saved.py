@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from policytext.corpus.stata import write_stata
 from policytext.display import files
+from policytext.display.columns import TITLES
 from policytext.lexicon.codebook import described
 from policytext.model.errors import UnsupportedFormatError
 from policytext.model.sheet import Sheet
@@ -40,8 +41,27 @@ def save(sheet: Sheet, path: str | os.PathLike[str], labels: Labels = "en") -> N
     WRITERS[target.suffix.lower()](sheet, target, labels)
 
 
-def _headed(sheet: Sheet, labels: Labels) -> Sheet:
-    """The sheet with its headings in a language."""
+def save_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str], labels: Labels = "en") -> None:
+    """Writes many tables as one workbook, a worksheet each, and behind them the codebook of all their columns.
+
+    With `labels` zh headings and the names of the worksheets are Chinese. Raises UnsupportedFormatError for an ending other than ``.xlsx``.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise UnsupportedFormatError(f"{target.name}: many tables are written as a workbook: name a file that ends in .xlsx")
+    codebook = Sheet("codebook", {"table": str, **CODEBOOK_COLUMNS}, tuple(
+        {"table": sheet.name, **row} for sheet in sheets for row in codebook_sheet(sheet.name, dict(sheet.columns)).rows
+    ))  # fmt: skip
+    files.write_workbook([*(titled(headed(sheet, labels), labels) for sheet in sheets), titled(codebook, labels)], target)
+
+
+def titled(sheet: Sheet, labels: Labels) -> Sheet:
+    """The sheet under the name that its worksheet bears."""
+    return sheet if labels == "en" else Sheet(TITLES.get(sheet.name, "说明").split()[0], sheet.columns, sheet.rows)
+
+
+def headed(sheet: Sheet, labels: Labels) -> Sheet:
+    """The sheet with its headings in a language: the names of the columns, or the Chinese ones of the codebook."""
     if labels == "en":
         return sheet
     names = {x.name: x.label for x in described(sheet.name, dict(sheet.columns))}
@@ -50,12 +70,12 @@ def _headed(sheet: Sheet, labels: Labels) -> Sheet:
 
 
 def _csv(sheet: Sheet, path: Path, labels: Labels) -> None:
-    for table, target in ((_headed(sheet, labels), path), (_codebook(sheet), path.with_suffix(".codebook.csv"))):
+    for table, target in ((headed(sheet, labels), path), (_codebook(sheet), path.with_suffix(".codebook.csv"))):
         target.write_text(files.csv_text(table), encoding="utf-8", newline="")
 
 
 def _xlsx(sheet: Sheet, path: Path, labels: Labels) -> None:
-    files.write_workbook([_headed(sheet, labels), _codebook(sheet)], path)
+    files.write_workbook([headed(sheet, labels), _codebook(sheet)], path)
 
 
 def _parquet(sheet: Sheet, path: Path, _: Labels) -> None:

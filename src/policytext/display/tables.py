@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policytext.comparison import Comparison, Panel
 from policytext.corpus.frames import frame_of
+from policytext.display.saved import Labels, headed
 from policytext.display.sheets import comparison_sheet, panel_sheet, sheet_of
 from policytext.model.document import Document
 
@@ -15,25 +16,25 @@ if TYPE_CHECKING:
     Frame = pd.DataFrame
 
 
-def document_frame(document: Document, kind: str = "quantity") -> Frame:
+def document_frame(document: Document, kind: str = "quantity", labels: Labels = "en") -> Frame:
     """A table of one document: a record kind, ``item`` or ``repairs``; dates are datetime64, numbers float64.
 
     Raises UnknownKindError that names the choices.
     """
-    return frame_of(sheet_of([document], kind))
+    return frame_of(headed(sheet_of([document], kind), labels))
 
 
-def comparison_frame(comparison: Comparison, table: str) -> Frame:
+def comparison_frame(comparison: Comparison, table: str, labels: Labels = "en") -> Frame:
     """A table of a comparison, its two sides written out as ``a_…`` and ``b_…`` columns.
 
     Raises UnknownKindError that names the choices.
     """
-    return frame_of(comparison_sheet(comparison, table))
+    return frame_of(headed(comparison_sheet(comparison, table), labels))
 
 
-def panel_frame(panel: Panel, table: str) -> Frame:
+def panel_frame(panel: Panel, table: str, labels: Labels = "en") -> Frame:
     """A table of a panel, its figures written out as ``target_…``, ``outcome_…`` columns.
 
     Raises UnknownKindError that names the choices.
     """
-    return frame_of(panel_sheet(panel, table))
+    return frame_of(headed(panel_sheet(panel, table), labels))

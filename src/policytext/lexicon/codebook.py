@@ -34,16 +34,32 @@ def described(table: str, columns: Mapping[str, type]) -> tuple[Column, ...]:
 def label(table: str, column: str) -> str:
     """The Chinese heading of a column. Raises LexiconError where the codebook does not know it.
 
-    >>> label("panel", "place")
-    '地区'
+    >>> label("panel", "place"), label("targets", "a_text"), label("items", "heading_b")
+    ('地区', '甲原文', '乙标题行')
     """
-    book = entries("codebook")
-    return _found((book["labels_of"].get(table, {}), book["labels"]), table, column)
+    found = _label(table, column)
+    if found is None:
+        raise LexiconError(f"the codebook says nothing of the column {column} of {table}")
+    return found
+
+
+def _label(table: str, column: str) -> str | None:
+    """The heading of a column; that of one side of a pair (a_text, low_b) is made of the side and what it holds."""
+    book, changes = entries("codebook"), entries("codebook_changes")
+    places = (book["labels_of"].get(table, {}), book["labels"], changes["labels"])
+    whole: str | None = next((place[column] for place in places if column in place), None)
+    if whole is not None:
+        return whole
+    first, last = column.partition("_"), column.rpartition("_")
+    for side, rest in ((first[0], first[2]), (last[2], last[0])):
+        if side in changes["sides"] and rest and (inner := _label(table, rest)) is not None:
+            return f"{changes['sides'][side]}{inner}"
+    return None
 
 
 def _meaning(table: str, column: str) -> str:
-    book = entries("codebook")["meanings"]
-    return _found((book.get(table, {}), book["record"]), table, column)
+    book, changes = entries("codebook")["meanings"], entries("codebook_changes")["meanings"]
+    return _found((book.get(table, {}), changes.get(table, {}), book["record"]), table, column)
 
 
 def _found(places: Iterable[Mapping[str, Any]], table: str, column: str) -> str:
