@@ -5,6 +5,7 @@
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make models  train the shipped models again, compare them with the shipped bytes, and write their scores and what else was tried into docs/models.md (half an hour; needs ../shared)
+# make docs    build the documentation site into build/site; broken links stop it
 # make notebooks  run every notebook from a clean kernel
 # make fuzz    give every reader damaged files for ten minutes each
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
@@ -24,7 +25,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint notebooks figures lost-bytes evaluate models fuzz kills s3 scale clean
+.PHONY: help demo test lint docs notebooks figures lost-bytes evaluate models fuzz kills s3 scale clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -42,6 +43,9 @@ test: $(VENV)/installed-test
 lint: $(VENV)/installed-lint
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+docs: $(VENV)/installed-docs
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 notebooks: $(VENV)/installed-test
 	$(BIN)/python -m pytest --nbmake -o addopts="-q" -n 2 notebooks

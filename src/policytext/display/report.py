@@ -106,7 +106,8 @@ def sheets(comparison: Comparison, names: Iterable[str], folded: bool = False) -
     parts = []
     for name in names:
         sheet = comparison_sheet(comparison, name)
-        inner = f'<div class="wide" tabindex="0" role="region" aria-label="{text(TITLES[name])}">{table([label(name, x) for x in shown(sheet)], cells(sheet))}</div>'
+        drawn = table([label(name, column) for column in shown(sheet)], cells(sheet))
+        inner = f'<div class="wide" tabindex="0" role="region" aria-label="{text(TITLES[name])}">{drawn}</div>'
         head = text(title(sheet))
         parts.append(f"<details><summary>{head}</summary>{inner}</details>" if folded else f"<h2>{head}</h2>{inner}")
     note = f"<p>{text(comparison.keyness.note)}</p>" if comparison.keyness.note else ""
