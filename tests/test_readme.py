@@ -98,7 +98,7 @@ def test_the_columns_of_items_and_repairs_are_listed() -> None:
 
 
 def test_no_page_names_a_package_host_or_a_machine() -> None:
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*"), ROOT / "constraints.txt", ROOT / "Makefile"]
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "constraints.txt", ROOT / "Makefile"]
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert not re.search(r"pypi\b|index-url|https?://|/(?:work|home|root)/", text, re.IGNORECASE), page
