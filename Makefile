@@ -69,6 +69,8 @@ models: $(VENV)/installed-test
 	$(BIN)/policytext train $$model --documents ../shared/documents -o $(VENV)/$$model.json; \
 	cmp $(VENV)/$$model.json src/policytext/learning/weights/$$model.json; done
 	$(BIN)/python -m benchmarks.models --write
+	$(BIN)/python -m benchmarks.roles --write
+	$(BIN)/python -m benchmarks.coders --write
 	$(BIN)/python -m benchmarks.pairing_learned --write
 	$(BIN)/python -m benchmarks.names --write
 
