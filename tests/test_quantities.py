@@ -116,6 +116,22 @@ def test_base_and_condition_are_no_targets() -> None:
     assert roles == [("12%", "baseline"), ("15%", "target"), ("超10亿元", "threshold"), ("6个", "target"), ("千人以上", "threshold")]
 
 
+ROLES = [
+    ("对服务企业超过10家的机构给予50万元奖励。", [("超过10家", "threshold"), ("50万元", "target")]),
+    ("根据上年度实际收入，每个给予最高20万元奖补。", [("最高20万元", "target")]),
+    ("以3个枢纽、5个集群为抓手，推进互通。", [("3个", "current"), ("5个", "current")]),
+    ("以新建5所学校为重点，扩大学位。", [("5所", "target")]),
+    ("培育超过10家的龙头企业。", [("超过10家", "target")]),
+    ("去年发放补贴2亿元。", [("2亿元", "outcome")]),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_roles_of_plans_with_grants(text: str, roles: list[tuple[str, str]]) -> None:
+    plan = parse(f"一、扩容\n1.{text}", year=2023)
+    assert [(plan.text_of(x), x.value.role) for x in plan.extractions if isinstance(x.value, Quantity)] == roles
+
+
 def test_review_part_reports_outcomes() -> None:
     text = "2021年某市政府工作报告\n一、2020年工作回顾\n新建学校8所。\n二、2021年工作安排\n新建学校9所。"
     document = parse(text)

@@ -30,6 +30,15 @@ _AGES, _LIFE, _BOUNDS = frozenset(("岁", "周岁")), re.compile("寿命|年龄"
 _ATTRIBUTE = re.compile(rf"的?(?!{alternation(_NOUNS['no_attribute'])})[一-鿿A-Za-z]")
 
 
+# 以8个枢纽、10个集群|为抓手: what is there already
+_BY_MEANS = re.compile("(?<![可得予用难加所])以(?![^，。；]{0,6}(?:新建|建设|建成|培育|打造|新增|创建|完成|实施))[^，。；]{0,30}$")
+_AS_MEANS = re.compile("[^，。；]{0,28}?为(?:抓手|依托|基础|载体|重点|支撑|核心|骨干|龙头|主体|牵引|引领|主线|突破口)")
+# 数量超过10家|的服务机构给予奖励: who gets what
+_WHO_GETS = re.compile(
+    "的[一-鿿]{0,12}(?:机构|企业|单位|平台|项目|园区|基地|团队|个人|学校|组织|地区)[^。；]{0,20}?(?:给予|予以|奖励|奖补|补助|补贴|认定为|授予)"
+)
+
+
 def role_of(scene: Scene, clause: Clause, times: Times) -> Role:
     """What a number is to its issuer: promised, reached, standing, started from, or a condition."""
     amount, left, right = clause.amount, clause.left, clause.right
@@ -39,8 +48,10 @@ def role_of(scene: Scene, clause: Clause, times: Times) -> Role:
         return "baseline"
     if scene.looks_back(amount.start):
         return "outcome"
-    if _CURRENT.search(left):
+    if _CURRENT.search(left) or (_BY_MEANS.search(left) and _AS_MEANS.match(right)):
         return "current"
+    if "上年度" in clause.sentence_left and granted(clause):
+        return "target"  # 按上年度收入给予最高200万元奖补: the year is that of the income
     if _DONE.search(clause.sentence_left, max(0, len(clause.sentence_left) - 72)) or _reported(scene, amount.start, times) or _DONE_AFTER.match(right):
         return "outcome"
     return "target"
@@ -70,6 +81,8 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if amount.unit_kind in ("share", "ratio") or granted(clause) or amount.comparator not in _BOUNDS:
         return False
+    if _WHO_GETS.match(clause.right):
+        return True
     if amount.unit_kind == "count" and amount.unit not in ("人", "名", "户", "张", "床", None):
         return False
     described = _ATTRIBUTE if amount.numeral.endswith(("以上", "以下", "以内")) else _CONDITION
