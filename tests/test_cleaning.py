@@ -116,6 +116,7 @@ def test_deleted_place_is_found_by_an_empty_span() -> None:
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 @example("1 200 000万元(fā)")
+@example("\x1fª@ÔÖ")
 @example("發(fā)(fā)１ ２００元")
 def test_clean_twice_changes_nothing(text: str) -> None:
     once = clean(text)

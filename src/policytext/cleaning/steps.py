@@ -21,8 +21,9 @@ FIRST: tuple[Step, ...] = (
     line_ends,
     invisible,
     spaces,
+    decoded_twice,
 )
-"""What the other steps rely on, and nothing they do undoes."""
+"""What the other steps rely on, and nothing they do undoes. A line may read as Chinese only when what is invisible in it is gone."""
 
 STEPS: tuple[Step, ...] = (
     lookalike,
