@@ -7,12 +7,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell, today
 from benchmarks.places import REPOSITORY, real_documents
 from benchmarks.speed import seconds
 from policytext.comparison.alignment import align
@@ -63,13 +61,9 @@ def _timed(documents: Sequence[pt.Document], spent: float) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Print the figures, or write them into the page of comparison."""
-    day = datetime.now(UTC).date().isoformat()
-    text = f"Measured {day} by `make figures` (`python -m benchmarks.alignment_speed --write`).\n\n{figures()}"
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "comparison.md", text, "cost")
-    else:
-        sys.stdout.write(text + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    text = f"Measured {today()} by `make figures` (`python -m benchmarks.alignment_speed --write`).\n\n{figures()}"
+    tell(text, REPOSITORY / "docs" / "comparison.md", name="cost")
 
 
 if __name__ == "__main__":

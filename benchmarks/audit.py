@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import GOLD, REPOSITORY, real_documents, rows
 
 PAGE = REPOSITORY / "docs" / "audit.md"
@@ -209,14 +209,13 @@ def _row(kind: tuple[str, str, Planter], texts: list[str], before: list[Counter[
 
 
 def main() -> None:
-    """Print the figures or the findings, or write the figures into the page."""
-    if "--list" in sys.argv[1:]:
-        for path, document, one in findings():
-            parts = " … ".join(span.of(document.text)[:80].replace("\n", " ") for span in one.spans)
-            sys.stdout.write(f"{path.name}\t{one.check}\t{one.certainty}\t{one.spans[0].start}\t{one.spans[0].end}\t{one.explanation}\t{parts}\n")
+    """Print the figures, with `--write` into the page too, or print the findings."""
+    if "--list" not in sys.argv[1:]:
+        tell(f"{precision()}\n\n{recall()}", PAGE)
         return
-    text = f"{precision()}\n\n{recall()}"
-    write_between(PAGE, text) if "--write" in sys.argv[1:] else sys.stdout.write(text + "\n")
+    for path, document, one in findings():
+        parts = " … ".join(span.of(document.text)[:80].replace("\n", " ") for span in one.spans)
+        sys.stdout.write(f"{path.name}\t{one.check}\t{one.certainty}\t{one.spans[0].start}\t{one.spans[0].end}\t{one.explanation}\t{parts}\n")
 
 
 if __name__ == "__main__":

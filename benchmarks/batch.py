@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import DOCUMENTS, REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "batch.md"
@@ -136,7 +136,4 @@ def memory() -> str:
 
 if __name__ == "__main__":
     what = sys.argv[1]
-    figures = {"speed": speed, "memory": memory}[what]()
-    if "--write" in sys.argv:
-        write_between(PAGE, figures, what)
-    sys.stdout.write(figures + "\n")
+    tell({"speed": speed, "memory": memory}[what](), PAGE, name=what)

@@ -9,13 +9,11 @@ unit that stands in a stretch of the kind or outside; F1 counts stretches that b
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.excerpts import FOLDER, SPLITS, Excerpt, excerpts
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell, today
 from benchmarks.names import stretches_of
 from benchmarks.places import REPOSITORY
 from policytext.coding.alpha import alpha_of, interval
@@ -38,9 +36,8 @@ def figures() -> str:
     """Agreement by kind over all excerpts coded twice."""
     pairs = [*coded_twice()]
     lines = [line for kind in READINGS if (line := _line(kind, pairs))]
-    day = datetime.now(UTC).date().isoformat()
     names = ", ".join(first.name for first, _ in pairs)
-    head = f"Measured {day} by `python -m benchmarks.coders --write` on {len(pairs)} excerpts ({names})."
+    head = f"Measured {today()} by `python -m benchmarks.coders --write` on {len(pairs)} excerpts ({names})."
     heads = ["kind", "first", "second", "alpha over characters (95 % interval, items drawn again)", "F1, same stretch", "F1, same stretch and reading"]
     return head + "\n\n" + table(heads, lines)
 
@@ -75,11 +72,8 @@ def inside(rows: Rows, start: int, end: int) -> list[str]:
 
 
 def main() -> None:
-    """Print or write."""
-    found = figures()
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "models.md", found, "coders")
-    sys.stdout.write(found + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(figures(), REPOSITORY / "docs" / "models.md", name="coders")
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ figures show what the tables look like, and nothing about how well people or the
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 from pathlib import Path
 
 import openpyxl
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "coding.md"
@@ -71,7 +70,4 @@ def _share(value: float) -> str:
 
 
 if __name__ == "__main__":
-    page = example()
-    if "--write" in sys.argv:
-        write_between(PAGE, page, "coding")
-    sys.stdout.write(page + "\n")
+    tell(example(), PAGE, name="coding")

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 
 import policytext as pt
 from benchmarks.damages import KINDS, Damaged, Kind, made
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import REPOSITORY, real_documents
 from policytext.cleaning import Cleaned, clean
 from policytext.model.span import Span
@@ -161,11 +160,8 @@ def _cost(texts: Sequence[str]) -> str:
 
 
 def main() -> None:
-    """Print the table, or write it between the marks of the page."""
-    if "--write" in sys.argv[1:]:
-        write_between(PAGE, report())
-    else:
-        sys.stdout.write(report() + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(report(), PAGE)
 
 
 if __name__ == "__main__":

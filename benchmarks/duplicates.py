@@ -19,7 +19,7 @@ from functools import cache
 
 import policytext as pt
 from benchmarks.copies_made import CASES, Case, misread
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import DOCUMENTS, REPOSITORY
 from policytext.corpus.duplicates import Copy, Duplicates, copy_of, near_duplicates
 from policytext.corpus.duplicates.shingles import distinct, normal_form, shingles
@@ -146,14 +146,9 @@ TABLES = {"shingles": sizes_of_shingles, "real-pairs": real_pairs, "accuracy": a
 
 
 def main() -> None:
-    """Print the tables, or write them into the page."""
-    asked = [name for name in TABLES if name in sys.argv] or list(TABLES)
-    for name in asked:
-        text = TABLES[name]()
-        if "--write" in sys.argv:
-            write_between(PAGE, text, name)
-        else:
-            sys.stdout.write(f"{text}\n\n")
+    """Print the tables that are asked for, or all; with `--write`, put them into the page."""
+    for name in [name for name in TABLES if name in sys.argv] or TABLES:
+        tell(TABLES[name](), PAGE, name=name)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from benchmarks.copies_made import chrome, misread, next_year
 from benchmarks.duplicates import PAGE
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from policytext.corpus import duplicates
 from policytext.corpus.duplicates import Copy, near_duplicates
 from policytext.corpus.duplicates.signatures import bytes_of, signature
@@ -160,12 +160,8 @@ def main() -> None:
     """Measure one size, or all of them."""
     if len(sys.argv) > 1 and sys.argv[1].isdigit():
         sys.stdout.write(json.dumps(measured(int(sys.argv[1]))) + "\n")
-        return
-    text = growth(SIZES)
-    if "--write" in sys.argv:
-        write_between(PAGE, text, "duplicates")
     else:
-        sys.stdout.write(f"{text}\n")
+        tell(growth(SIZES), PAGE, name="duplicates")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 
 from benchmarks import accuracy, speed
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell, today
 from benchmarks.places import DOCUMENTS, REPOSITORY
 
 MODES = {"surrogateescape": "bytes at hand", "ignore": "unreadable bytes dropped"}
@@ -57,10 +56,9 @@ def lost_bytes() -> str:
 def figures() -> str:
     """All figures as Markdown."""
     documents, records, wrong = accuracy.every_document()
-    day = datetime.now(UTC).date().isoformat()
     return "\n\n".join(
         (
-            f"Measured {day} by `make figures` (`python -m benchmarks.figures --write`), with the shared scorer on gold and specimens.",
+            f"Measured {today()} by `make figures` (`python -m benchmarks.figures --write`), with the shared scorer on gold and specimens.",
             scores(accuracy.extraction()),
             phrases(),
             f"All {documents} real documents: no exception, {records:,} records, {wrong} of them not the slice of their text. "
@@ -71,14 +69,12 @@ def figures() -> str:
 
 
 def main() -> None:
-    """Print the figures, or write them into README."""
-    alone = "--lost-bytes" in sys.argv[1:]
-    day = datetime.now(UTC).date().isoformat()
-    text = f"The repair of lost bytes, measured {day} by `make lost-bytes`.\n\n{lost_bytes()}" if alone else figures()
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "README.md", text, "lost-bytes" if alone else "figures")
+    """Print the figures; with `--write`, put them into README."""
+    if "--lost-bytes" in sys.argv[1:]:
+        text = f"The repair of lost bytes, measured {today()} by `make lost-bytes`.\n\n{lost_bytes()}"
+        tell(text, REPOSITORY / "README.md", name="lost-bytes")
     else:
-        sys.stdout.write(text + "\n")
+        tell(figures(), REPOSITORY / "README.md")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from tests.forms import FORMS, TABLES, Form, converted, office_is_here, word
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import REPOSITORY
 from policytext.reading.formats import FORMATS
 
@@ -102,11 +101,8 @@ def report() -> str:
 
 
 def main() -> None:
-    """Print the tables, or write them between the marks of the page."""
-    if "--write" not in sys.argv[1:]:
-        sys.stdout.write(report() + "\n")
-    else:
-        write_between(PAGE, report())
+    """Print the figures; with `--write`, put them into the page."""
+    tell(report(), PAGE)
 
 
 if __name__ == "__main__":

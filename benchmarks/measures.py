@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY, rows
 from policytext.model.values import Measure
 
@@ -83,11 +82,8 @@ def figures(counts: tuple[int, int, int]) -> tuple[str, str, str]:
 
 
 def main() -> None:
-    """Print the table, or write it between the marks of the page."""
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "measures.md", report())
-    else:
-        sys.stdout.write(report() + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(report(), REPOSITORY / "docs" / "measures.md")
 
 
 if __name__ == "__main__":

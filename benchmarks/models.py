@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 import policytext as pt
 from benchmarks.excerpts import UNSEEN, excerpts
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell, today
 from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY, scorer
 from policytext.coding.alpha import alpha_of, interval
 from policytext.learning.instrument_training import SECOND, coded_clauses
@@ -20,13 +18,11 @@ from policytext.learning.instruments import codebook
 from policytext.trained import reader
 
 PAGE = REPOSITORY / "docs" / "models.md"
-Counts = dict[str, tuple[int, int, int]]
 
 
 def figures() -> str:
     """All figures of the shipped models as Markdown."""
-    day = datetime.now(UTC).date().isoformat()
-    return "\n\n".join((f"Measured {day} by `python -m benchmarks.models --write`.", instruments(), confidence(), projects()))
+    return "\n\n".join((f"Measured {today()} by `python -m benchmarks.models --write`.", instruments(), confidence(), projects()))
 
 
 def instruments() -> str:
@@ -92,11 +88,8 @@ def f1_of(results: Iterable[dict[str, dict[str, float]]], measure: str) -> float
 
 
 def main() -> None:
-    """Print the figures, or write them into docs/models.md."""
-    if "--write" in sys.argv[1:]:
-        write_between(PAGE, figures(), "models")
-    else:
-        sys.stdout.write(figures() + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(figures(), PAGE, name="models")
 
 
 if __name__ == "__main__":

@@ -10,20 +10,19 @@ documents. No issuer of an unseen excerpt is trained on. Weak labels are not sto
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from functools import partial
 
 import policytext as pt
 from benchmarks.excerpts import UNSEEN, Excerpt, excerpts
-from benchmarks.markdown import table, write_between
+from benchmarks.intervals import cell, f1
+from benchmarks.markdown import table, tell, today
 from benchmarks.names_tagger import Marked, Span, clauses, tagged, trained
 from benchmarks.places import DOCUMENTS, GOLD, REPOSITORY, real_documents
 from policytext.learning.standoff import Labelled, labelled_documents
 
 Tagging = Callable[[pt.Document], set[Span]]
-ROUNDS = 1000
 EPOCHS = 4
 
 
@@ -130,29 +129,17 @@ def figures() -> str:
         for one, stretches in asked:
             told = {(a, b) for a, b in tag(one.document) if any(start <= a and b <= end for start, end in stretches)}
             gold = {(row["start"], row["end"]) for row in one.gold if row["kind"] == "project"}
-            counts.append((len(gold & told), len(gold), len(told)))
+            counts.append({"names": (len(gold & told), len(gold), len(told))})
         seconds = time.perf_counter() - began
-        hits, wanted, found = (sum(column) for column in zip(*counts, strict=True))
-        low, high = interval(counts)
-        rows.append((name, f"{2 * hits / (wanted + found):.3f} ({low:.2f}–{high:.2f})", f"{hits / found:.3f}", f"{hits / wanted:.3f}", seconds))
+        hits, wanted, found = (sum(column) for column in zip(*(one["names"] for one in counts), strict=True))
+        rows.append((name, cell(counts, partial(f1, measure="names")), f"{hits / found:.3f}", f"{hits / wanted:.3f}", seconds))
     reading = time_of_reading([one.document for one, _ in asked])
-    day = datetime.now(UTC).date().isoformat()
     head = (
-        f"Measured {day} by `python -m benchmarks.names --write` on the {len(asked)} unseen excerpts; time as a share of what `pt.parse` takes for the "
+        f"Measured {today()} by `python -m benchmarks.names --write` on the {len(asked)} unseen excerpts; time as a share of what `pt.parse` takes for the "
         "same documents, in the same run."
     )
     cells = [(*row[:4], "in it" if row[0] == "rules" else f"{row[4] / reading:.2f}") for row in rows]
     return head + "\n\n" + table(["names by", "exact F1 (95 % interval, excerpts drawn again)", "precision", "recall", "time"], cells)
-
-
-def interval(counts: list[tuple[int, int, int]]) -> tuple[float, float]:
-    """The middle 95 percent of F1 over excerpts drawn again and again."""
-    draw, values = random.Random(20211127), []
-    for _ in range(ROUNDS):
-        hits, wanted, found = (sum(column) for column in zip(*draw.choices(counts, k=len(counts)), strict=True))
-        values.append(2 * hits / (wanted + found))
-    values.sort()
-    return values[int(0.025 * ROUNDS)], values[int(0.975 * ROUNDS) - 1]
 
 
 def time_of_reading(documents: Iterable[pt.Document]) -> float:
@@ -165,11 +152,8 @@ def time_of_reading(documents: Iterable[pt.Document]) -> float:
 
 
 def main() -> None:
-    """Print or write."""
-    found = figures()
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "models.md", found, "names")
-    sys.stdout.write(found + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(figures(), REPOSITORY / "docs" / "models.md", name="names")
 
 
 if __name__ == "__main__":

@@ -9,11 +9,8 @@ sentences went, how far the next best partner is behind); right are those that t
 
 from __future__ import annotations
 
-import random
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 from unittest import mock
 
@@ -23,8 +20,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
-from benchmarks.pairs import SPLITS, Counts, Pair, counted, f1, pairs
+from benchmarks.intervals import Counts, f1, interval
+from benchmarks.markdown import table, tell, today
+from benchmarks.pairs import SPLITS, Pair, counted, pairs
 from benchmarks.places import REPOSITORY, rows
 from policytext.comparison import pairing, similarity
 from policytext.comparison.items import Item
@@ -118,20 +116,18 @@ def figures() -> str:
         with scored_by(model):
             learned[pair.name] = aligned(pair)
     lines = [_line(split, [pair.name for where, pair in asked if split in (where, "all")], by_hand, learned) for split in (*SPLITS, "all")]
-    day = datetime.now(UTC).date().isoformat()
-    head = f"Measured {day} by `python -m benchmarks.pairing_learned --write`; F1 by hand → learned (95 % interval of the difference, pairs drawn again)."
+    head = f"Measured {today()} by `python -m benchmarks.pairing_learned --write`; F1 by hand → learned (95 % interval of the difference, pairs drawn again)."
     return head + "\n\n" + table(["pairs", "number", *MEASURES], lines)
 
 
 def _line(split: str, names: Sequence[str], by_hand: Mapping[str, Counts], learned: Mapping[str, Counts]) -> tuple[object, ...]:
     cells = []
     for measure in MEASURES:
-        draw, differences = random.Random(20211127), []
-        for _ in range(ROUNDS):
-            drawn = draw.choices(names, k=len(names))
-            differences.append(_f1(learned, drawn, measure) - _f1(by_hand, drawn, measure))
-        differences.sort()
-        low, high = differences[int(0.025 * ROUNDS)], differences[int(0.975 * ROUNDS) - 1]
+
+        def difference(drawn: Sequence[str], measure: str = measure) -> float:
+            return _f1(learned, drawn, measure) - _f1(by_hand, drawn, measure)
+
+        low, high = interval(names, difference, ROUNDS) or (0.0, 0.0)
         cells.append(f"{_f1(by_hand, names, measure):.3f} → {_f1(learned, names, measure):.3f} ({low:+.3f} to {high:+.3f})")
     return (split.replace("_", " "), len(names), *cells)
 
@@ -141,11 +137,8 @@ def _f1(counts: Mapping[str, Counts], names: Sequence[str], measure: str) -> flo
 
 
 def main() -> None:
-    """Print or write."""
-    found = figures()
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "models.md", found, "pairing")
-    sys.stdout.write(found + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(figures(), REPOSITORY / "docs" / "models.md", name="pairing")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ were written, ``left_out`` pairs whose rows nobody opened: only their totals wer
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import policytext as pt
 from benchmarks.excerpts import PLANS
+from benchmarks.intervals import Counts, cell, f1
 from benchmarks.markdown import table
 from benchmarks.places import GOLD, SHARED, real_documents, rows, scorer
 
@@ -22,9 +23,6 @@ AIMS = {
     "fulfilment.status": 0.8, "fulfilment.outcome": None,
 }  # fmt: skip
 TABLES = {"alignment": "items", "lineage": "targets", "fulfilment": "fulfilment"}
-ROUNDS = 1000
-Counts = dict[str, tuple[int, int, int]]
-"""Measure -> hits, gold rows, predicted rows."""
 
 
 @dataclass(frozen=True)
@@ -60,26 +58,12 @@ def document(name: str) -> Path | str | None:
 def counted(pair: Pair) -> Counts:
     """Hits, gold rows and predicted rows of every measure that the pair has gold for."""
     compared = pt.compare(pair.a, pair.b)
-    found: Counts = {}
+    found: dict[str, tuple[int, int, int]] = {}
     for kind, path in pair.gold.items():
         score = getattr(scorer(), f"score_{kind}")
         result, _ = score(rows(path), compared.records(TABLES[kind]))
         found |= {name: (x["hits"], x["gold"], x["predicted"]) for name, x in result.items() if name in AIMS and x["gold"]}
     return found
-
-
-def f1(counts: Sequence[Counts], measure: str) -> float | None:
-    """F1 of all pairs together; for shares (value, wording, status of fulfilment) it is the share that is right."""
-    columns = [pair[measure] for pair in counts if measure in pair]
-    hits, gold, predicted = (sum(column) for column in zip(*columns, strict=True)) if columns else (0, 0, 0)
-    return 2 * hits / (gold + predicted) if gold else None
-
-
-def interval(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
-    """The middle 95 percent of F1 over pairs drawn again and again."""
-    draw, known = random.Random(20251126), [pair for pair in counts if measure in pair]
-    values = sorted(f1(draw.choices(known, k=len(known)), measure) or 0.0 for _ in range(ROUNDS))
-    return values[int(0.025 * ROUNDS)], values[int(0.975 * ROUNDS) - 1]
 
 
 def figures() -> str:
@@ -88,7 +72,7 @@ def figures() -> str:
     groups = {split: list(counts.values()) for split, counts in found.items()}
     lines = []
     for measure, aim in AIMS.items():
-        cells = [_cell(counts, measure) for counts in groups.values()]
+        cells = [cell(counts, partial(f1, measure=measure)) for counts in groups.values()]
         lines.append((measure, f"{aim:.2f}" if aim else "–", *cells))
     heads = [f"{split.replace('_', ' ')} ({len(counts)})" for split, counts in groups.items()]
     whole = table(["F1 of all pairs together (95 % interval, pairs drawn again)", "aim", *heads], lines)
@@ -97,11 +81,6 @@ def figures() -> str:
         for split, by_name in found.items() for name, counts in by_name.items()
     ]  # fmt: skip
     return whole + "\n\n" + table(["split", "pair", *AIMS], single)
-
-
-def _cell(counts: Sequence[Counts], measure: str) -> str:
-    value = f1(counts, measure)
-    return "–" if value is None else f"{value:.3f} ({'–'.join(f'{x:.2f}' for x in interval(counts, measure))})"
 
 
 def _one(counts: Counts, measure: str) -> str:

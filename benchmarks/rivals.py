@@ -26,10 +26,9 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import policytext as pt
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell, today
 from benchmarks.places import REPOSITORY
 from benchmarks.rivals_gold import Row, Text, texts
 from benchmarks.rivals_readings import Found, verdict
@@ -173,11 +172,10 @@ def report() -> str:
 
 def lead(material: Sequence[Text]) -> str:
     """When, with what and on what it was measured."""
-    day = datetime.now(UTC).date().isoformat()
     groups = Counter(text.group for text in material)
     rows = [row for text in material for row in text.rows]
     return (
-        f"Measured {day} by `python -m benchmarks.rivals --write`: {versions()}, Python {sys.version.split()[0]}. "
+        f"Measured {today()} by `python -m benchmarks.rivals --write`: {versions()}, Python {sys.version.split()[0]}. "
         f"{', '.join(f'{count} {name}' for name, count in groups.items())}; {len(rows)} gold rows of times and "
         f"quantities, {sum(row.reading is None for row in rows)} of them without dates or a number and left out; "
         f"{sum(text.unplaced for text in material)} more not found in their item and left out."
@@ -198,13 +196,11 @@ def better(material: Sequence[Text], compared: Sequence[Tool]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the tables, write them between the marks of the page, or print where a rival is better."""
+    """Print the tables, with `--write` into the page too, or print where a rival is better."""
     if "--better" in sys.argv[1:]:
         sys.stdout.write("\n".join(better(texts(), tools())) + "\n")
-    elif "--write" in sys.argv[1:]:
-        write_between(PAGE, report())
     else:
-        sys.stdout.write(report() + "\n")
+        tell(report(), PAGE)
 
 
 if __name__ == "__main__":

@@ -10,21 +10,18 @@ is asked of.
 
 from __future__ import annotations
 
-import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import policytext as pt
 from benchmarks.excerpts import SPLITS, UNSEEN, Excerpt, excerpts
-from benchmarks.markdown import table, write_between
+from benchmarks.intervals import cell
+from benchmarks.markdown import table, tell, today
 from benchmarks.names import issuer_of, stretches_of
 from benchmarks.places import REPOSITORY
 from policytext.learning.cases import Case
 from policytext.learning.fitting import fit_bare
 
-ROUNDS = 1000
 AROUND = 12
 NEITHER = "neither"
 
@@ -73,9 +70,8 @@ def figures() -> str:
             for name, told in (("rules", one.by_rules), ("logistic regression", learned)):
                 right[name].setdefault(issuer, []).append(told == one.case.label)
     count = sum(map(len, right["rules"].values()))
-    day = datetime.now(UTC).date().isoformat()
-    head = f"Measured {day} by `python -m benchmarks.roles --write`: {count} readings of {len(right['rules'])} issuers in unseen excerpts."
-    rows = [(name, cell(list(found.values()))) for name, found in right.items()]
+    head = f"Measured {today()} by `python -m benchmarks.roles --write`: {count} readings of {len(right['rules'])} issuers in unseen excerpts."
+    rows = [(name, cell(list(found.values()), share)) for name, found in right.items()]
     return head + "\n\n" + table(["role by", "right (95 % interval, issuers drawn again)"], rows)
 
 
@@ -84,23 +80,14 @@ def annotated(one: Excerpt) -> bool:
     return all("quantity" in row.get("kinds", ("quantity",)) for row in one.gold if row["kind"] == "scope")
 
 
-def cell(groups: Sequence[Sequence[bool]]) -> str:
-    """A share with its interval."""
-    draw, shares = random.Random(20211127), []
-    for _ in range(ROUNDS):
-        drawn = [x for group in draw.choices(groups, k=len(groups)) for x in group]
-        shares.append(sum(drawn) / len(drawn))
-    shares.sort()
-    whole = [x for group in groups for x in group]
-    return f"{sum(whole) / len(whole):.3f} ({shares[int(0.025 * ROUNDS)]:.2f}–{shares[int(0.975 * ROUNDS) - 1]:.2f})"
+def share(groups: Sequence[Sequence[bool]]) -> float:
+    """The share of readings that are right."""
+    return sum(map(sum, groups)) / sum(map(len, groups))
 
 
 def main() -> None:
-    """Print or write."""
-    found = figures()
-    if "--write" in sys.argv[1:]:
-        write_between(REPOSITORY / "docs" / "models.md", found, "roles")
-    sys.stdout.write(found + "\n")
+    """Print the figures; with `--write`, put them into the page."""
+    tell(figures(), REPOSITORY / "docs" / "models.md", name="roles")
 
 
 if __name__ == "__main__":

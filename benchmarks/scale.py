@@ -24,7 +24,7 @@ from typing import Any
 import psutil
 
 from benchmarks.batch import sizes
-from benchmarks.markdown import table, write_between
+from benchmarks.markdown import table, tell
 from benchmarks.places import DOCUMENTS, REPOSITORY
 from policytext.corpus.batch import LocalEngine, Settings, run_batch
 from policytext.corpus.batch.assembling import assemble
@@ -255,7 +255,4 @@ if __name__ == "__main__":
     if "--simulate" in sys.argv:
         _simulate()
     else:
-        page = figures()
-        if "--write" in sys.argv:
-            write_between(PAGE, page, "scale")
-        sys.stdout.write(page + "\n")
+        tell(figures(), PAGE, name="scale")

@@ -185,6 +185,7 @@ def test_progress_tells_of_every_document_once(folder: Path, tmp_path: Path) -> 
     ("prepare", "complaint"),
     [
         (lambda out: (out.mkdir(), (out / "notes.txt").write_text("x")), "is not empty"),
+        (lambda out: (out.mkdir(), (out / ".tmp-notes").write_text("x")), "is not empty"),
         (lambda out: (out.mkdir(), (out / "manifest.json").write_text("{}")), "not one of policytext batch"),
         (lambda out: (out.mkdir(), (out / "manifest.json").write_text("{")), "cannot be read"),
         (lambda out: (out.mkdir(), (out / "manifest.json").write_text('{"format": "policytext-batch", "layout": 9}')), "layout 9"),
@@ -198,6 +199,15 @@ def test_an_output_that_holds_something_else_is_refused(
     with pytest.raises(BatchError, match=complaint):
         run(folder, tmp_path / "out")
     assert tree(tmp_path / "out") == before
+
+
+def test_an_output_whose_first_manifest_was_half_written_when_the_run_was_killed(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "reference")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "_lock").touch()
+    (tmp_path / "out" / f".tmp-{'0a' * 16}").write_text('{"format": "polic')
+    run(folder, tmp_path / "out", resume=True)
+    assert tree(tmp_path / "out") == tree(tmp_path / "reference")
 
 
 def test_a_finished_output_is_not_written_over(folder: Path, tmp_path: Path) -> None:

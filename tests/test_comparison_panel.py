@@ -309,6 +309,7 @@ def test_frames_and_pages_of_a_panel() -> None:
     for table in PANEL_TABLES:
         assert list(whole.to_frame(table)) == list(flat_columns(PANEL_TABLES[table]))
     assert "指标走势" in whole._repr_html_()
+    assert whole._repr_html_().startswith('<div class="pt" lang="zh"><style>')
     assert "学位" in panel_text(whole)
 
 

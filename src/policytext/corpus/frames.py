@@ -20,8 +20,8 @@ def frame_of(sheet: Sheet) -> pd.DataFrame:
     import pandas as pd
 
     columns = zip(*sheet.cells(), strict=True) if sheet.rows else [()] * len(sheet.columns)
-    pairs = zip(sheet.columns.items(), columns, strict=True)
-    return pd.DataFrame({name: _series(values, type_) for (name, type_), values in pairs})
+    series = zip(sheet.heads(), columns, sheet.columns.values(), strict=True)
+    return pd.DataFrame({head: _series(values, type_) for head, values, type_ in series})
 
 
 def _series(values: Sequence[Any], type_: type) -> pd.Series[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from policytext.model.errors import MissingExtraError, SourceNotFoundError
 # Where one write of a whole object is atomic by itself; elsewhere a file is written aside and renamed.
 ATOMIC_PUT = frozenset("s3 s3a gs gcs az abfs abfss adl oci memory".split())
 ASIDE = ".tmp-"
+_ASIDE_NAME = re.compile(re.escape(ASIDE) + "[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Store:
 
     def _write_aside(self, name: str, data: bytes) -> None:
         target = self.path(name)
-        aside = f"{posixpath.dirname(target)}/{ASIDE}{uuid.uuid4().hex}"
+        aside = posixpath.join(posixpath.dirname(target), _aside())
         self.filesystem.makedirs(posixpath.dirname(target), exist_ok=True)
         self.filesystem.pipe_file(aside, data)
         self.filesystem.mv(aside, target)
@@ -89,14 +91,23 @@ class Store:
                     Path(folder).rmdir()
 
 
+def is_aside(name: str) -> bool:
+    """Whether a file is half of a write that was killed: written aside, and never renamed."""
+    return _ASIDE_NAME.fullmatch(posixpath.basename(name)) is not None
+
+
 def _protocols(filesystem: Any) -> set[str]:
     protocol = filesystem.protocol
     return {protocol} if isinstance(protocol, str) else set(protocol)
 
 
+def _aside() -> str:
+    return f"{ASIDE}{uuid.uuid4().hex}"
+
+
 def _write_local(path: Path, data: bytes, durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{ASIDE}{uuid.uuid4().hex}")
+    aside = path.with_name(_aside())
     with aside.open("wb") as stream:
         stream.write(data)
         if durable:

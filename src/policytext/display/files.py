@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import xlsxwriter
 
 EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
-NARROW, WIDEST, WIDE_FROM = 6, 48, 0x2E7F
+NARROW, WIDEST, WIDE_FROM, WIDTH_ROWS = 6, 48, 0x2E7F, 200
 EPOCH = datetime(2000, 1, 1)  # the same input gives the same workbook, byte for byte
 
 
@@ -40,7 +40,7 @@ def csv_text(sheet: Sheet) -> str:
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(sheet.columns)
+    writer.writerow(sheet.heads())
     writer.writerows([harmless(value) for value in row] for row in sheet.cells())
     return "\ufeff" + stream.getvalue()
 
@@ -60,7 +60,7 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> Non
         book.set_properties({"created": EPOCH})
         formats = {name: book.add_format(said) for name, said in FORMATS.items()}
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+            _write_sheet(book.add_worksheet(sheet.title or sheet.name), sheet, formats)
     Path(path).write_bytes(stream.getvalue())
 
 
@@ -68,16 +68,16 @@ FORMATS = {
     "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}, "day": {"num_format": "yyyy-mm-dd"}, "integer": {"num_format": "#,##0"},
     "number": {"num_format": "#,##0.####"}, "plain": {"num_format": "0"},
 }  # fmt: skip
-YEARS = frozenset(("year", "plan_year", "first_year", "last_year", "baseline", "start", "end", "年度", "首年", "末年", "基期年", "起", "止"))
+YEARS = frozenset(("year", "plan_year", "first_year", "last_year", "baseline", "start", "end"))
 """Whole numbers that no one parts by thousands: years and places."""
 
 
 def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     worksheet.freeze_panes(1, 0)
     worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    for column, name in enumerate(sheet.columns):
-        worksheet.write_string(0, column, name, formats["head"])
-        worksheet.set_column(column, column, width_of(sheet, name))
+    for column, (name, head) in enumerate(zip(sheet.columns, sheet.heads(), strict=True)):
+        worksheet.write_string(0, column, head, formats["head"])
+        worksheet.set_column(column, column, width_of(head, [row.get(name) for row in sheet.rows[:WIDTH_ROWS]]))
     chosen = [formats[format_of(name, type_)] for name, type_ in sheet.columns.items()]
     for row, values in enumerate(sheet.cells(), start=1):
         for column, (value, type_) in enumerate(zip(values, sheet.columns.values(), strict=True)):
@@ -97,9 +97,9 @@ def format_of(column: str, type_: type) -> str:
     return "number"
 
 
-def width_of(sheet: Sheet, column: str) -> float:
+def width_of(head: str, values: Iterable[Any]) -> float:
     """How wide a column is: its longest text, a Chinese character counted twice, within what a screen shows."""
-    texts = [column, *(str(row.get(column) or "") for row in sheet.rows[:200])]
+    texts = [head, *(str(value or "") for value in values)]
     return min(max(NARROW, *(len(text) + sum(ord(c) > WIDE_FROM for c in text[:WIDEST]) for text in texts)), WIDEST) + 1
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 from policytext.display.outline import figure
@@ -49,3 +51,9 @@ def page(title: str, *parts: str) -> str:
         + "\n".join(parts)
         + "\n</body>\n</html>\n"
     )
+
+
+@cache
+def asset(name: str) -> str:
+    """A style sheet or script of the package."""
+    return (files("policytext.display") / "assets" / name).read_text(encoding="utf-8")

@@ -6,14 +6,12 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from policytext.comparison import Comparison, Panel
 from policytext.comparison.rows import ItemChange
 from policytext.display.columns import cells, shown, title
 from policytext.display.marked import Marker, blocks, body, legend
-from policytext.display.markup import table, text
+from policytext.display.markup import asset, table, text
 from policytext.display.outline import envelope, outline, repairs_line
 from policytext.display.sheets import comparison_sheet, panel_sheet
 from policytext.model.document import Document, Extraction
@@ -29,15 +27,9 @@ LONGEST = 60_000
 """Characters of a text up to which a notebook shows it whole; beyond, the outline alone."""
 
 
-@cache
-def style(name: str) -> str:
-    """A style sheet of the package."""
-    return (files("policytext.display") / "assets" / f"{name}.css").read_text(encoding="utf-8")
-
-
 def framed(*parts: str) -> str:
     """Parts inside the frame that the styles speak of, which touch nothing else of the notebook."""
-    return f'<div class="pt" lang="zh"><style>{style("marks")}</style>\n' + "\n".join(parts) + "\n</div>"
+    return f'<div class="pt" lang="zh"><style>{asset("marks.css")}</style>\n' + "\n".join(parts) + "\n</div>"
 
 
 def name_of(document: Document) -> str:
@@ -104,7 +96,7 @@ def cells_of(sides: tuple[Marker, Marker], parts: Sequence[Sequence[Span]], row:
 
 def panel_html(panel: Panel) -> str:
     """The lines of a panel, and what stands between its levels."""
-    return f"<p>{text(repr(panel))}</p>\n" + sheets_html(panel_sheet(panel, name) for name in PANEL_OVERVIEW)
+    return framed(f"<p>{text(repr(panel))}</p>", sheets_html(panel_sheet(panel, name) for name in PANEL_OVERVIEW))
 
 
 def sheets_html(sheets: Iterable[Sheet]) -> str:

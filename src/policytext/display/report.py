@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from policytext.comparison import TABLES, Comparison
 from policytext.display import changes
 from policytext.display.columns import TITLES, cells, shown, title
 from policytext.display.marked import legend
-from policytext.display.markup import table, text
+from policytext.display.markup import asset, table, text
 from policytext.display.notebook import envelope_html
 from policytext.display.panes import markers_of, panes
 from policytext.display.sheets import comparison_sheet
@@ -56,12 +54,6 @@ EVIDENCE = (
     '<aside id="evidence" role="region" aria-live="polite" aria-label="证据" hidden><button type="button" id="evidence-close" aria-label="关闭">×</button>'
     '<div id="evidence-lines"></div></aside>'
 )
-
-
-@cache
-def asset(name: str) -> str:
-    """A style sheet or script of the package."""
-    return (files("policytext.display") / "assets" / name).read_text(encoding="utf-8")
 
 
 def page(heading: str, *parts: str) -> str:

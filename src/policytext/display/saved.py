@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -57,16 +58,14 @@ def save_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str], labels:
 
 def titled(sheet: Sheet, labels: Labels) -> Sheet:
     """The sheet under the name that its worksheet bears."""
-    return sheet if labels == "en" else Sheet(TITLES.get(sheet.name, "说明").split()[0], sheet.columns, sheet.rows)
+    return sheet if labels == "en" else replace(sheet, title=TITLES.get(sheet.name, "说明").split()[0])
 
 
 def headed(sheet: Sheet, labels: Labels) -> Sheet:
     """The sheet with its headings in a language: the names of the columns, or the Chinese ones of the codebook."""
     if labels == "en":
         return sheet
-    names = {x.name: x.label for x in described(sheet.name, dict(sheet.columns))}
-    rows = tuple({names[name]: row.get(name) for name in sheet.columns} for row in sheet.rows)
-    return Sheet(sheet.name, {names[name]: type_ for name, type_ in sheet.columns.items()}, rows)
+    return replace(sheet, headings={x.name: x.label for x in described(sheet.name, dict(sheet.columns))})
 
 
 def _csv(sheet: Sheet, path: Path, labels: Labels) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -18,11 +18,20 @@ LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: `columns` names each column with its type (str, int, float, bool or date), `rows` hold plain values."""
+    """A table: `columns` names each column with its type (str, int, float, bool or date), `rows` hold plain values.
+
+    `headings` are what stands above columns in place of their names, as in another language; `title` in place of `name`.
+    """
 
     name: str
     columns: Mapping[str, type]
     rows: tuple[Record, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    def heads(self) -> list[str]:
+        """What stands above each column."""
+        return [self.headings.get(name, name) for name in self.columns]
 
     def cells(self) -> Iterator[list[Any]]:
         """Each row's values in the order of the columns; ``None`` where a row has none."""

@@ -93,6 +93,7 @@ class Archive:
 def _opened(data: bytes, label: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
+    # NotImplementedError is zipfile's word for a version or compression that it does not know
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise BrokenFileError(f"{label} is a broken archive ({error}): get the file again") from None
 

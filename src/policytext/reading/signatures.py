@@ -119,5 +119,6 @@ def _members(data: bytes) -> frozenset[str]:
         return frozenset()
     try:
         return frozenset(name.lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
+    # NotImplementedError is zipfile's word for a version or compression that it does not know
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         return frozenset()

@@ -26,7 +26,7 @@ from policytext.corpus.batch.settings import Settings
 from policytext.corpus.datasets import DATASETS
 from policytext.corpus.failure import Failure
 from policytext.corpus.listing import listed
-from policytext.corpus.store import ASIDE, Store, open_store
+from policytext.corpus.store import Store, is_aside, open_store
 from policytext.model.errors import BatchError
 
 MakeEngine = Callable[[Settings], Engine]
@@ -84,11 +84,14 @@ def failures_of(store: Store) -> Iterator[Failure]:
 
 
 def _check(store: Store, resume: bool) -> None:
-    """Nothing that is there already is written over unless that was asked for."""
+    """Nothing that is there already is written over unless that was asked for.
+
+    What a run left that was killed before its first manifest stood is nothing: the lock, and a manifest half written.
+    """
     if read_manifest(store) is not None:
         if not resume:
             raise BatchError(f"{store.root} holds a batch already: continue it with --resume, or give another folder with -o")
-    elif first := next((name for name in store.names() if name != LOCK), None):
+    elif first := next((name for name in store.names() if name != LOCK and not is_aside(name)), None):
         raise BatchError(f"{store.root} is not empty ({first}) and no batch: give a new folder with -o")
 
 
@@ -99,7 +102,7 @@ def sweep(store: Store, parts: list[str]) -> None:
         name = commit_name(inputs)
         ours |= {name, *(file["path"] for file in read_commit(store, name).files)}
     for name in list(store.names()):
-        if name not in ours and (name.partition("/")[0] in {PARTS, PIECES, *DATASETS} or name.startswith(ASIDE)):
+        if name not in ours and (name.partition("/")[0] in {PARTS, PIECES, *DATASETS} or is_aside(name)):
             store.remove(name)
     store.remove_empty_folders()
 
