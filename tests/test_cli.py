@@ -69,7 +69,7 @@ BAD_INPUT = [
     (("extract", "plan.txt", "-o", "plan.txt"), 2, "one of the sources"),
     (("extract", "plan.txt", "-o", "."), 2, "cannot be written"),
     (("compare", "plan.txt", "old.txt", "--table", "mayors"), 2, "mayors"),
-    (("compare", "plan.txt", "old.txt", "--format", "csv"), 2, "csv"),
+    (("compare", "plan.txt", "old.txt", "--format", "pdf"), 2, "csv"),
     (("compare", "plan.txt", "old.txt", "--force-mapping", "loud"), 1, "graded"),
     (("compare", "plan.txt", "old.txt", "--dictionary", "nowhere.dict", "--table", "terms"), 1, "nowhere.dict"),
     (("compare", "plan.txt", "old.txt", "--format", "xlsx"), 2, "-o"),
@@ -151,6 +151,49 @@ def test_the_ending_of_the_output_file_tells_the_format(folder: Path) -> None:
     assert "目标与数量" in (folder / "out.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", [("extract", "plan.txt"), ("compare", "old.txt", "plan.txt"), ("panel", *SPECIMENS)])
+def test_headings_are_chinese_where_asked_for(command: tuple[str, ...], folder: Path) -> None:
+    verb, *files = command
+    english = policytext(folder, verb, *files)
+    chinese = policytext(folder, verb, *files, "--labels", "zh")
+    assert (chinese.returncode, chinese.stderr) == (0, "")
+    assert "指标 " in chinese.stdout and " indicator " in english.stdout and " indicator " not in chinese.stdout
+    for ending in ("csv", "xlsx", "dta", "parquet"):
+        done = policytext(folder, verb, *files, "--labels", "zh", "-o", f"out.{ending}")
+        assert (done.returncode, done.stdout, done.stderr, (folder / f"out.{ending}").stat().st_size > 100) == (0, "", "", True)
+    assert "单位" in (folder / "out.csv").read_text(encoding="utf-8") or verb == "compare"
+    assert "说明" in openpyxl.load_workbook(folder / "out.xlsx").sheetnames
+
+
+FIGURES = [
+    (("targets", "plan.txt"), 0, "各部分的目标"),
+    (("flow", "old.txt", "plan.txt"), 0, "事项的流向"),
+    (("keyness", *SPECIMENS, "--most", "5"), 0, "最大的 5 个与 5 个"),
+    (("attention", *SPECIMENS, "--by", "section", "--measure", "items"), 0, "部分"),
+    (("lineage", *SPECIMENS, "--indicator", "学位"), 0, "学位：承诺与结果"),
+    (("lineage", *SPECIMENS), 1, "it takes indicator"),
+    (("lineage", *SPECIMENS, "--indicator", "幸福感"), 1, "choose"),
+    (("targets", *SPECIMENS), 2, "targets is drawn of 1 document, not of 2"),
+    (("flow", "plan.txt"), 2, "flow is drawn of 2 documents, not of 1"),
+    (("pie", "plan.txt"), 2, "'pie' is not one of"),
+    (("targets", "nowhere.txt"), 1, "does not exist"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), FIGURES, ids=lambda x: " ".join(x) if isinstance(x, tuple) else str(x))
+def test_figures(arguments: tuple[str, ...], status: int, said: str, folder: Path) -> None:
+    done = policytext(folder, "plot", *arguments, "-o", "图.svg")
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr
+    assert (folder / "图.svg").exists() == (status == 0)
+
+
+def test_a_figure_of_no_known_ending_is_refused_before_anything_is_read(folder: Path) -> None:
+    done = policytext(folder, "plot", "targets", "nowhere.txt", "-o", "图.bmp")
+    assert done.returncode == 2
+    assert "choose an ending of .png, .svg" in done.stderr
+
+
 def test_the_format_asked_for_wins(folder: Path) -> None:
     policytext(folder, "extract", "plan.txt", "--format", "jsonl", "-o", "out.csv")
     assert json.loads((folder / "out.csv").read_text(encoding="utf-8").splitlines()[0])["document"] == "plan"
@@ -175,7 +218,7 @@ def test_compare_without_a_table(folder: Path) -> None:
 def test_compare_writes_a_workbook_and_a_page(folder: Path) -> None:
     policytext(folder, "compare", "old.txt", "plan.txt", "-o", "out.xlsx")
     policytext(folder, "compare", "old.txt", "plan.txt", "-o", "out.html")
-    assert openpyxl.load_workbook(folder / "out.xlsx").sheetnames == list(TABLES)
+    assert openpyxl.load_workbook(folder / "out.xlsx").sheetnames == [*TABLES, "codebook"]
     assert (folder / "out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 

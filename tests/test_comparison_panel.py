@@ -303,6 +303,19 @@ def test_the_columns_of_panels_are_listed(table: str) -> None:
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(flat_columns(PANEL_TABLES[table]))
 
 
+def test_attention_of_a_document_adds_up_and_is_that_of_the_comparison() -> None:
+    a, b = pt.specimen("lanshui-edu-2020"), pt.specimen("lanshui-edu-2021")
+    rows = pt.panel([a, b]).rows("attention")
+    for measure in ("text", "items", "targets"):
+        of = [x for x in rows if (x.measure, x.document) == (measure, "lanshui-edu-2020")]  # type: ignore[union-attr]
+        assert sum(x.share for x in of) == pytest.approx(1, abs=0.002)  # type: ignore[union-attr]
+        compared = {x.name: x.share_a for x in pt.compare(a, b).rows("attention") if (x.by, x.measure) == ("theme", measure)}  # type: ignore[union-attr]
+        assert {x.theme: x.share for x in of} == compared  # type: ignore[union-attr]
+    short = pt.panel([pt.parse("一、新建学校5所。", year=2021, document="短")]).rows("attention")
+    assert {x.note for x in short} == {f"1 {x} in the document: an interval needs 10" for x in ("parts", "items", "targets")}  # type: ignore[union-attr]
+    assert {(x.low, x.high) for x in short} == {(None, None)}  # type: ignore[union-attr]
+
+
 def test_frames_and_pages_of_a_panel() -> None:
     plans = [pt.parse(f"柳汀市工作要点\n一、目标\n新增学位{count}万个。", year=2020 + count, document=f"plan-{count}") for count in (1, 2)]
     whole = pt.panel(plans)

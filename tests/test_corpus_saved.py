@@ -92,8 +92,8 @@ def test_a_workbook_holds_texts_dates_and_the_codebook(plans: pt.Corpus, tmp_pat
     plans.save(tmp_path / "again.xlsx", "quantity", labels="zh")
     assert (tmp_path / "t.xlsx").read_bytes() == (tmp_path / "again.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert book.sheetnames == ["quantity", "codebook"]
-    sheet = book["quantity"]
+    assert book.sheetnames == ["目标与数量", "说明"]
+    sheet = book["目标与数量"]
     heads = [cell.value for cell in sheet[1]]
     assert {"文档", "下限", "单位", "时限"} <= set(heads)
     assert sheet.freeze_panes == "A2"

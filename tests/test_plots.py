@@ -81,6 +81,24 @@ def test_chinese_is_no_row_of_boxes() -> None:
     assert len({drawn(word) for word in "目标龘\ue000"}) == 4
 
 
+def test_themes_through_the_years(panel: pt.Panel, tmp_path: Path) -> None:
+    plans = pt.panel([pt.specimen(name) for name in ("lanshui-edu-2020", "lanshui-edu-2021", "baixi-edu-2020", "baixi-edu-2021")])
+    figure = pt.plot(plans, "themes", measure="items", most=3)
+    rows = {(x.place, str(x.year), x.theme): x.share for x in plans.rows("attention") if x.measure == "items"}  # type: ignore[union-attr]
+    drawn = {(x["place"], x["year"], x["theme"]): x["share"] for x in figure.spec["data"]["values"]}
+    assert drawn.items() <= rows.items() and len(drawn) == 4 * 3
+    assert all(x["low"] <= x["share"] <= x["high"] for x in figure.spec["data"]["values"])
+    assert "柏溪市、澜水市，4 份文件" in figure.caption
+    alone = pt.plot(plans, "themes", places=["澜水市"])
+    assert {x["place"] for x in alone.spec["data"]["values"]} == {"澜水市"}
+    alone.save(tmp_path / "领域.svg")
+    assert "教育" in (tmp_path / "领域.svg").read_text(encoding="utf-8")
+    with pytest.raises(pt.UnknownKindError, match="0 places in one figure: choose 1 to 4 by places= of 柏溪市、澜水市"):
+        pt.plot(plans, "themes", places=["远方市"])
+    with pytest.raises(pt.UnknownKindError, match="choose text, items, targets"):
+        pt.plot(plans, "themes", measure="words")
+
+
 @pytest.mark.parametrize(("ending", "begins"), [(".png", b"\x89PNG"), (".pdf", b"%PDF"), (".svg", b"<svg"), (".html", b"<!DOCTYPE html>"), (".json", b"{")])
 def test_files(ending: str, begins: bytes, figures: dict[str, pt.Figure], tmp_path: Path) -> None:
     figures["targets"].save(tmp_path / f"图{ending}")
@@ -112,7 +130,11 @@ def test_choices_are_named(comparison: pt.Comparison, panel: pt.Panel) -> None:
         pt.plot("文本", "flow")  # type: ignore[arg-type]  # what a user might give
     with pytest.raises(pt.UnknownKindError, match="就业"):
         pt.plot(panel, "lineage", indicator="幸福感")
-    with pytest.raises(pt.UnknownKindError, match="two levels"):
+    with pytest.raises(pt.UnknownKindError, match="missing a required argument: 'indicator'"):
+        pt.plot(panel, "lineage")
+    with pytest.raises(pt.UnknownKindError, match="unexpected keyword argument 'colour'; it takes most"):
+        pt.plot(comparison, "keyness", colour="red")
+    with pytest.raises(pt.UnknownKindError, match="two levels of the panel: nothing does"):
         pt.plot(panel, "ladder", indicator="幸福感")
     with pytest.raises(pt.UnknownKindError, match="targets"):
         pt.plot(comparison, "attention", measure="words")

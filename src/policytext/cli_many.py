@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from policytext.cli_arguments import LabelLanguage, Labels
 from policytext.cli_corpus import AtLevel, Genre, Issuer, ListFormat, Region, Year, corpus_app, show
 from policytext.collected import KINDS, Corpus, read_corpus
 from policytext.corpus.datasets import JOINT
@@ -39,12 +40,6 @@ class RoleName(StrEnum):
     TARGET, OUTCOME, CURRENT, BASELINE, THRESHOLD = "target", "outcome", "current", "baseline", "threshold"
 
 
-class LabelLanguage(StrEnum):
-    """The language of headings."""
-
-    EN, ZH = "en", "zh"
-
-
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A folder, a manifest, or the result of batch. 文件夹、清单或 batch 的结果。")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file: .csv .xlsx .dta .parquet, with codebook. 输出文件。")]
 Format = Annotated[ListFormat, typer.Option(help="Of standard output. 格式。")]
@@ -55,7 +50,7 @@ def table_command(
     source: Source, table: Annotated[TableName, typer.Argument(help="Which table. 哪张表。")] = TableName("panel"),
     region: Region = None, issuer: Issuer = None, level: AtLevel = None, year: Year = None, genre: Genre = None,
     role: Annotated[RoleName, typer.Option(help="Of the panel: targets, outcomes … 面板取哪类数量。")] = RoleName.TARGET,
-    labels: Annotated[LabelLanguage, typer.Option(help="Headings of csv and xlsx. 表头语言。")] = LabelLanguage.EN,
+    labels: Labels = LabelLanguage.EN,
     format: Format = ListFormat.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """Print or write one table of many documents: panel, quantity, project, document … 多份文件的一张表。"""

@@ -14,7 +14,8 @@ from policytext.corpus.duplicates.found import DUPLICATE_TABLES
 from policytext.corpus.held import HELD_TABLES
 from policytext.corpus.listing import listed
 from policytext.corpus.store import open_store
-from policytext.display.saved import Labels, codebook_sheet, save
+from policytext.display.columns import Labels
+from policytext.display.saved import codebook_sheet, save
 from policytext.display.sheets import SHEETS, sheet_of
 from policytext.faces import Document, read
 from policytext.model.errors import UnknownKindError

@@ -16,7 +16,7 @@ from policytext.model.errors import RecordError
 
 if TYPE_CHECKING:
     from policytext.comparison.words import Dictionary
-    from policytext.display.saved import Labels
+    from policytext.display.columns import Labels
     from policytext.display.tables import Frame
 
 
@@ -73,12 +73,19 @@ class Comparison(comparison.Comparison):
 
         write_report(self, path)
 
-    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
-        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
-        from policytext.display.saved import save_workbook
-        from policytext.display.sheets import comparison_sheets
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en", table: str | None = None) -> None:
+        """Write all tables as a workbook (``.xlsx``), or the one that `table` names as ``.csv``, ``.xlsx``, ``.dta`` or ``.parquet``.
 
-        save_workbook(comparison_sheets(self), path, labels)
+        The codebook of the columns comes with it; with `labels` zh headings are Chinese. Raises UnsupportedFormatError for another ending,
+        UnknownKindError for a name that is no table.
+        """
+        from policytext.display.saved import save, save_workbook
+        from policytext.display.sheets import comparison_sheet, comparison_sheets
+
+        if table is None:
+            save_workbook(comparison_sheets(self), path, labels)
+        else:
+            save(comparison_sheet(self, table), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import comparison_html
@@ -102,17 +109,24 @@ class Panel(comparison.Panel):
         return super().from_dict(whole, _documents_of(whole, documents, "Panel"))
 
     def to_frame(self, table: str = "lines", labels: Labels = "en") -> Frame:
-        """A table: lines, points, levels, absences, base_checks, projects, reuse or repetitions. Raises UnknownKindError for any other name."""
+        """A table: lines, points, levels, absences, base_checks, projects, attention, reuse or repetitions. Raises UnknownKindError for any other name."""
         from policytext.display.tables import panel_frame
 
         return panel_frame(self, table, labels)
 
-    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
-        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
-        from policytext.display.saved import save_workbook
-        from policytext.display.sheets import panel_sheets
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en", table: str | None = None) -> None:
+        """Write all tables as a workbook (``.xlsx``), or the one that `table` names as ``.csv``, ``.xlsx``, ``.dta`` or ``.parquet``.
 
-        save_workbook(panel_sheets(self), path, labels)
+        The codebook of the columns comes with it; with `labels` zh headings are Chinese. Raises UnsupportedFormatError for another ending,
+        UnknownKindError for a name that is no table.
+        """
+        from policytext.display.saved import save, save_workbook
+        from policytext.display.sheets import panel_sheet, panel_sheets
+
+        if table is None:
+            save_workbook(panel_sheets(self), path, labels)
+        else:
+            save(panel_sheet(self, table), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import panel_html

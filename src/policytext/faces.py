@@ -19,7 +19,7 @@ from policytext.model.repair import Repair
 from policytext.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
-    from policytext.display.saved import Labels
+    from policytext.display.columns import Labels
     from policytext.display.tables import Frame
     from policytext.extraction.coverage import Coverage
 
@@ -156,12 +156,19 @@ class Document(document.Document):
 
         return coverage_of(self)
 
-    def save(self, path: str | os.PathLike[str], labels: Labels = "en") -> None:
-        """Write all tables as a workbook (``.xlsx``), a worksheet each, with the codebook of their columns; with `labels` zh in Chinese."""
-        from policytext.display.saved import save_workbook
-        from policytext.display.sheets import sheets_of
+    def save(self, path: str | os.PathLike[str], labels: Labels = "en", kind: str | None = None) -> None:
+        """Write all tables as a workbook (``.xlsx``), or the one that `kind` names as ``.csv``, ``.xlsx``, ``.dta`` or ``.parquet``.
 
-        save_workbook(sheets_of([self]), path, labels)
+        The codebook of the columns comes with it; with `labels` zh headings are Chinese. Raises UnsupportedFormatError for another ending,
+        UnknownKindError for a name that is no table.
+        """
+        from policytext.display.saved import save, save_workbook
+        from policytext.display.sheets import sheet_of, sheets_of
+
+        if kind is None:
+            save_workbook(sheets_of([self]), path, labels)
+        else:
+            save(sheet_of([self], kind), path, labels)
 
     def _repr_html_(self) -> str:
         from policytext.display.notebook import document_html

@@ -73,7 +73,7 @@ def _by_theme(units: Units) -> list[Attention]:
     names = themes()
     rows = []
     for measure in MEASURES:
-        a, b = (_theme_table(names, side, measure) for side in units)
+        a, b = (theme_table(names, side, measure) for side in units)
         rows += [Attention("theme", measure, name, None, None, *sums) for name, sums in zip(names, _compared(a, b, measure), strict=True)]
     return rows
 
@@ -89,7 +89,7 @@ def _by_section(units: Units, pairs: Sequence[SectionPair]) -> list[Attention]:
     return rows
 
 
-def _theme_table(names: Sequence[str], units: Sequence[Unit], measure: Measure) -> Table:
+def theme_table(names: Sequence[str], units: Sequence[Unit], measure: Measure) -> Table:
     """Parts by themes, and in the last column the whole of each part."""
     import numpy as np
 
@@ -137,10 +137,10 @@ def _compared(a: Table, b: Table, measure: Measure) -> list[Sums]:
     totals_a, totals_b = a.sum(axis=0), b.sum(axis=0)
     note = _note(a[:, -1], b[:, -1], measure)
     size = a.shape[1] - 1
-    low, high = ([None] * size, [None] * size) if note else _interval(_shares(a, random), _shares(b, random))
+    low, high = ([None] * size, [None] * size) if note else _interval(drawn_shares(a, random), drawn_shares(b, random))
     rows: list[Sums] = []
     for i in range(size):
-        share_a, share_b = (_share(x[i], x[-1]) for x in (totals_a, totals_b))
+        share_a, share_b = (share_of(x[i], x[-1]) for x in (totals_a, totals_b))
         change = None if share_a is None or share_b is None else _rounded(share_b - share_a)
         counts = round(float(totals_a[i]), 2), round(float(totals_b[i]), 2)
         told = (low[i], high[i], note) if note or any(counts) else (None, None, "nothing in either document")
@@ -149,19 +149,23 @@ def _compared(a: Table, b: Table, measure: Measure) -> list[Sums]:
 
 
 def _note(a: Table, b: Table, measure: Measure) -> str | None:
-    """Why there is no interval."""
-    for side, amounts in (("a", a), ("b", b)):
-        parts = int((amounts > 0).sum())
-        count = parts if measure == "text" else int(amounts.sum())
-        noun = "parts" if measure == "text" else measure
-        if count < MINIMUM[measure]:
-            return f"{count} {noun} in {side}: an interval needs {MINIMUM[measure]}"
-        if parts < MINIMUM_PARTS:
-            return f"{noun} in {parts} parts of {side}: an interval needs {MINIMUM_PARTS}"
+    return too_little(a, measure, "a") or too_little(b, measure, "b")
+
+
+def too_little(amounts: Table, measure: Measure, document: str) -> str | None:
+    """Why there is no interval, where a document holds too little of the measure."""
+    parts = int((amounts > 0).sum())
+    count = parts if measure == "text" else int(amounts.sum())
+    noun = "parts" if measure == "text" else measure
+    if count < MINIMUM[measure]:
+        return f"{count} {noun} in {document}: an interval needs {MINIMUM[measure]}"
+    if parts < MINIMUM_PARTS:
+        return f"{noun} in {parts} parts of {document}: an interval needs {MINIMUM_PARTS}"
     return None
 
 
-def _share(part: float, whole: float) -> float | None:
+def share_of(part: float, whole: float) -> float | None:
+    """A part of the whole, to four digits; None where there is no whole."""
     return _rounded(part / whole) if whole else None
 
 
@@ -169,7 +173,7 @@ def _rounded(value: float) -> float:
     return round(float(value), 4)
 
 
-def _shares(table: Table, random: np.random.Generator) -> Table:
+def drawn_shares(table: Table, random: np.random.Generator) -> Table:
     """The shares of many draws of parts; a draw in which there is nothing at all counts as no share."""
     import numpy as np
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from policytext.comparison.absences import absences_of
+from policytext.comparison.attention_years import theme_shares
 from policytext.comparison.base_checks import base_checks
 from policytext.comparison.force_mapping import ForceMapping, Given, force_mapping, mapping_of
 from policytext.comparison.force_mapping import force_mapping as mapping_given
@@ -124,6 +125,10 @@ def _projects(panel: Panel) -> tuple[PanelRow, ...]:
     return tuple(row for series in panel.series for row in timelines(series))
 
 
+def _attention(panel: Panel) -> tuple[PanelRow, ...]:
+    return tuple(row for series in panel.series for row in theme_shares(series))
+
+
 MAKERS: dict[str, Callable[[Panel], tuple[PanelRow, ...]]] = {
     "lines": _lines,
     "points": _points,
@@ -131,6 +136,7 @@ MAKERS: dict[str, Callable[[Panel], tuple[PanelRow, ...]]] = {
     "absences": _absences,
     "base_checks": _base_checks,
     "projects": _projects,
+    "attention": _attention,
     "reuse": lambda panel: panel.reuse.passages,
     "repetitions": lambda panel: panel.reuse.repetitions,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.comparison.attention_years import ThemeShare
 from policytext.comparison.panel_rows import Absence, BaseCheck, LevelRow, Line, Point, Timeline
 from policytext.comparison.repetition import Repetition
 from policytext.comparison.reuse import Passage
 from policytext.comparison.row_records import field_names
 from policytext.model.errors import UnknownKindError
 
-PanelRow = Line | Point | LevelRow | Absence | BaseCheck | Timeline | Passage | Repetition
+PanelRow = Line | Point | LevelRow | Absence | BaseCheck | Timeline | ThemeShare | Passage | Repetition
 PANEL_TABLES: dict[str, type[PanelRow]] = {
     "lines": Line,
     "points": Point,
@@ -18,6 +19,7 @@ PANEL_TABLES: dict[str, type[PanelRow]] = {
     "absences": Absence,
     "base_checks": BaseCheck,
     "projects": Timeline,
+    "attention": ThemeShare,
     "reuse": Passage,
     "repetitions": Repetition,
 }

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from policytext.display.outline import figure
+from policytext.lexicon.codebook import label
 from policytext.model.records import Record
 from policytext.model.sheet import Sheet
 
+Labels = Literal["en", "zh"]
+"""The language of headings."""
+
 TITLES = {
+    "records": "全部记录 records",
     "item": "事项 items", "task": "任务分解 tasks", "audit": "自查 audit", "heading": "标题 headings", "section": "部分 sections",
     "quantity": "目标与数量 quantities", "time": "时间 times",
     "project": "项目 projects", "reference": "引用文件 references", "organisation": "责任单位 organisations",
@@ -24,7 +30,8 @@ TITLES = {
     "levels": "上下级对照 levels", "project_lines": "项目沿革 projects through the years",
     "wording": "措辞变化 wording", "boilerplate": "套话比重 boilerplate", "robustness": "稳健性 robustness",
     "robustness_targets": "随口径而变的目标 targets that hang on the mapping",
-    "attention": "关注度 attention", "themes": "领域 themes", "reuse": "文本复用 reuse", "repetitions": "相互引用 repetitions",
+    "attention": "关注度 attention", "attention_years": "历年关注度 attention through the years",
+    "themes": "领域 themes", "reuse": "文本复用 reuse", "repetitions": "相互引用 repetitions",
     "document": "文档 documents", "text": "正文 texts", "panel": "面板 panel", "places": "地区与年度 places", "serials": "文号 serials",
     "damage": "损坏 damage", "duplicates": "副本 copies", "duplicate_pairs": "相关文件 related pairs", "catalogue": "目录 catalogue",
 }  # fmt: skip
@@ -66,6 +73,7 @@ SHOWN = {
     "robustness_targets": ("mapping", "a_item", "b_item", "indicator", "a_text", "b_text", "status", "status_here", "changed"),
     "terms": ("term", "count_a", "count_b", "log_ratio", "low", "high", "g2", "q_value"),
     "attention": ("by", "measure", "name", "count_a", "count_b", "share_a", "share_b", "difference", "low", "high", "note"),
+    "attention_years": ("place", "year", "measure", "theme", "count", "share", "low", "high", "note"),
     "themes": ("document", "item", "theme", "weight", "targets", "words"),
     "repetitions": ("a", "b", "direction", "passages", "characters", "share_a", "share_b", "repeated", "share_repeated"),
     "reuse": ("item_a", "item_b", "text_a", "text_b", "characters", "kind", "similarity", "direction", "formula"),
@@ -77,7 +85,7 @@ COUNTED = {
     "other_items": "status", "sentences": "status", "targets": "value", "fulfilment": "status", "projects": "status",
     "absences": "finding", "base_checks": "status", "levels": "value", "points": "value", "project_lines": "status",
     "wording": "kind", "boilerplate": "side", "robustness_targets": "mapping",
-    "attention": "by", "themes": "theme", "reuse": "kind",
+    "attention": "by", "attention_years": "measure", "themes": "theme", "reuse": "kind",
 }  # fmt: skip
 
 
@@ -100,6 +108,13 @@ def indicator(row: Record) -> str | None:
 
 
 DERIVED = {("quantity", "reading"): reading, ("panel", "reading"): reading, ("targets", "indicator"): indicator}
+
+
+def headed(sheet: Sheet, labels: Labels) -> Sheet:
+    """The sheet with its headings in a language: the names of the columns, or the Chinese ones of the codebook."""
+    if labels == "en":
+        return sheet
+    return replace(sheet, headings={name: label(sheet.name, name) for name in (*sheet.columns, *shown(sheet))})
 
 
 def cells(sheet: Sheet) -> Iterator[list[Any]]:

@@ -6,17 +6,16 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from policytext.corpus.stata import write_stata
 from policytext.display import files
-from policytext.display.columns import TITLES
+from policytext.display.columns import TITLES, Labels, headed
 from policytext.lexicon.codebook import described
 from policytext.model.errors import UnsupportedFormatError
 from policytext.model.sheet import Sheet
 
-Labels = Literal["en", "zh"]
 CODEBOOK_COLUMNS: dict[str, type] = {"column": str, "label": str, "type": str, "meaning": str}
+CODEBOOK_HEADINGS = {"table": "表", "column": "列", "label": "表头", "type": "类型", "meaning": "含义"}
 
 
 def codebook_sheet(table: str, columns: dict[str, type]) -> Sheet:
@@ -29,17 +28,18 @@ def codebook_sheet(table: str, columns: dict[str, type]) -> Sheet:
     return Sheet("codebook", CODEBOOK_COLUMNS, tuple(rows))
 
 
-def save(sheet: Sheet, path: str | os.PathLike[str], labels: Labels = "en") -> None:
-    """Writes a table to a file; its ending says the format: ``.csv``, ``.xlsx``, ``.dta``, ``.parquet``.
+def save(sheet: Sheet, path: str | os.PathLike[str], labels: Labels = "en", format: str | None = None) -> None:
+    """Writes a table to a file; its ending says the format: ``.csv``, ``.xlsx``, ``.dta``, ``.parquet``; or `format` does.
 
     The codebook is a second sheet (xlsx), labels of variables (dta), metadata of the columns (parquet), or a file beside
     (``panel.codebook.csv``). With `labels` zh the headings of csv and xlsx are Chinese. No cell of a csv or xlsx file can start a formula.
     Raises UnsupportedFormatError for any other ending, or where the format cannot hold so many rows.
     """
     target = Path(path)
-    if target.suffix.lower() not in WRITERS:
+    ending = f".{format}" if format else target.suffix.lower()
+    if ending not in WRITERS:
         raise UnsupportedFormatError(f"{target.name}: the ending says no format that can be written: choose {', '.join(WRITERS)}")
-    WRITERS[target.suffix.lower()](sheet, target, labels)
+    WRITERS[ending](sheet, target, labels)
 
 
 def save_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str], labels: Labels = "en") -> None:
@@ -49,32 +49,35 @@ def save_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str], labels:
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        raise UnsupportedFormatError(f"{target.name}: many tables are written as a workbook: name a file that ends in .xlsx")
+        raise UnsupportedFormatError(f"{target.name}: many tables are written as a workbook: name a file that ends in .xlsx, or one table")
+    write_tables(sheets, target, labels)
+
+
+def write_tables(sheets: Sequence[Sheet], path: Path, labels: Labels) -> None:
+    """The workbook, whatever the file is called."""
     codebook = Sheet("codebook", {"table": str, **CODEBOOK_COLUMNS}, tuple(
         {"table": sheet.name, **row} for sheet in sheets for row in codebook_sheet(sheet.name, dict(sheet.columns)).rows
     ))  # fmt: skip
-    files.write_workbook([*(titled(headed(sheet, labels), labels) for sheet in sheets), titled(codebook, labels)], target)
+    files.write_workbook([*(titled(headed(sheet, labels), labels) for sheet in sheets), codebook_in(codebook, labels)], path)
 
 
 def titled(sheet: Sheet, labels: Labels) -> Sheet:
     """The sheet under the name that its worksheet bears."""
-    return sheet if labels == "en" else replace(sheet, title=TITLES.get(sheet.name, "说明").split()[0])
+    return sheet if labels == "en" else replace(sheet, title=TITLES[sheet.name].split()[0])
 
 
-def headed(sheet: Sheet, labels: Labels) -> Sheet:
-    """The sheet with its headings in a language: the names of the columns, or the Chinese ones of the codebook."""
-    if labels == "en":
-        return sheet
-    return replace(sheet, headings={x.name: x.label for x in described(sheet.name, dict(sheet.columns))})
+def codebook_in(book: Sheet, labels: Labels) -> Sheet:
+    """A codebook under Chinese headings, or as it is."""
+    return book if labels == "en" else replace(book, title="说明", headings=CODEBOOK_HEADINGS)
 
 
 def _csv(sheet: Sheet, path: Path, labels: Labels) -> None:
-    for table, target in ((headed(sheet, labels), path), (_codebook(sheet), path.with_suffix(".codebook.csv"))):
+    for table, target in ((headed(sheet, labels), path), (codebook_in(_codebook(sheet), labels), path.with_suffix(".codebook.csv"))):
         target.write_text(files.csv_text(table), encoding="utf-8", newline="")
 
 
 def _xlsx(sheet: Sheet, path: Path, labels: Labels) -> None:
-    files.write_workbook([headed(sheet, labels), _codebook(sheet)], path)
+    files.write_workbook([titled(headed(sheet, labels), labels), codebook_in(_codebook(sheet), labels)], path)
 
 
 def _parquet(sheet: Sheet, path: Path, _: Labels) -> None:

@@ -126,8 +126,8 @@ def comparison_sheets(comparison: Comparison) -> tuple[Sheet, ...]:
     return tuple(comparison_sheet(comparison, table) for table in TABLES)
 
 
-PANEL_SHEETS = {table: "project_lines" if table == "projects" else table for table in PANEL_TABLES}
-"""The name of each panel table's sheet; a comparison has other projects."""
+PANEL_SHEETS = {table: {"projects": "project_lines", "attention": "attention_years"}.get(table, table) for table in PANEL_TABLES}
+"""The name of each panel table's sheet; a comparison has other projects, and attention of two documents."""
 
 
 def panel_sheet(panel: Panel, table: str) -> Sheet:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policytext.comparison import Comparison, Panel
 from policytext.corpus.frames import frame_of
-from policytext.display.saved import Labels, headed
+from policytext.display.columns import Labels, headed
 from policytext.display.sheets import comparison_sheet, panel_sheet, sheet_of
 from policytext.model.document import Document
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.comparison import Comparison, Panel
 from policytext.display.audits import audit_lines
-from policytext.display.columns import cells, shown, title
+from policytext.display.columns import Labels, cells, headed, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
 from policytext.display.sheets import comparison_sheet, panel_sheet, sheets_of
 from policytext.model.document import Document
@@ -40,9 +40,9 @@ def _no_items(document: Document) -> str:
     return "" if document.nodes else "无编号事项 no numbered items"
 
 
-def extract_text(documents: Sequence[Document], *, width: int | None = None, colour: bool = False) -> str:
+def extract_text(documents: Sequence[Document], *, labels: Labels = "en", width: int | None = None, colour: bool = False) -> str:
     """The tables of each document under its title; empty ones are left out."""
-    return rendered((part for document in documents for part in _tables_of(document, width)), width, colour)
+    return rendered((part for document in documents for part in _tables_of(document, width, labels)), width, colour)
 
 
 def sheet_text(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
@@ -50,9 +50,9 @@ def sheet_text(sheet: Sheet, *, width: int | None = None, colour: bool = False) 
     return rendered(sheet_parts([sheet], width), width, colour)
 
 
-def _tables_of(document: Document, width: int | None) -> Iterator[RenderableType]:
+def _tables_of(document: Document, width: int | None, labels: Labels) -> Iterator[RenderableType]:
     yield f"■ {document.metadata.id}  {document.metadata.title or ''}".rstrip()
-    yield from sheet_parts(filter(_is_shown, sheets_of([document])), width)
+    yield from sheet_parts(filter(_is_shown, sheets_of([document])), width, labels)
 
 
 def _is_shown(sheet: Sheet) -> bool:
@@ -60,27 +60,27 @@ def _is_shown(sheet: Sheet) -> bool:
 
 
 def compare_text(
-    comparison: Comparison, table: str | None = None, *, width: int | None = None, colour: bool = False
+    comparison: Comparison, table: str | None = None, *, labels: Labels = "en", width: int | None = None, colour: bool = False
 ) -> str:
     """One table of a comparison, or without a name the overview: items, targets, projects."""
     names = OVERVIEW if table is None else (table,)
-    parts = list(sheet_parts((comparison_sheet(comparison, name) for name in names), width))
+    parts = list(sheet_parts((comparison_sheet(comparison, name) for name in names), width, labels))
     note = comparison.keyness.note if table == "terms" else None
     return rendered([*parts, *([note] if note else [])], width, colour)
 
 
-def panel_text(panel: Panel, table: str | None = None, *, width: int | None = None, colour: bool = False) -> str:
+def panel_text(panel: Panel, table: str | None = None, *, labels: Labels = "en", width: int | None = None, colour: bool = False) -> str:
     """One table of a panel, or without a name the overview: lines, and levels where there are any."""
     names = PANEL_OVERVIEW if table is None else (table,)
     sheets = (panel_sheet(panel, name) for name in names)
-    return rendered([repr(panel), *sheet_parts((x for x in sheets if x.rows or table), width)], width, colour)
+    return rendered([repr(panel), *sheet_parts((x for x in sheets if x.rows or table), width, labels)], width, colour)
 
 
-def sheet_parts(sheets: Iterable[Sheet], width: int | None = None) -> Iterator[RenderableType]:
+def sheet_parts(sheets: Iterable[Sheet], width: int | None = None, labels: Labels = "en") -> Iterator[RenderableType]:
     """Each sheet's title and table."""
     for sheet in sheets:
         yield f"\n{title(sheet)}"
-        yield table_of(sheet, width)
+        yield table_of(headed(sheet, labels), width)
 
 
 def table_of(sheet: Sheet, width: int | None = None) -> Table:
@@ -90,11 +90,12 @@ def table_of(sheet: Sheet, width: int | None = None) -> Table:
     from rich.table import Table
 
     table, names, rows = Table(box=SIMPLE_HEAD, pad_edge=False), shown(sheet), list(map(_row, cells(sheet)))
-    longest = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+    heads = [sheet.headings.get(name, name) for name in names]
+    longest = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
     firm = fits(longest, width)
-    for name, length in zip(names, longest, strict=True):
+    for name, head, length in zip(names, heads, longest, strict=True):
         right = sheet.columns.get(name) in (int, float)
-        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=firm and length <= SHORT)
+        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=firm and length <= SHORT)
     for row in rows:
         table.add_row(*row)
     return table

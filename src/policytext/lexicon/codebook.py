@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from policytext.lexicon.loader import entries
 from policytext.model.errors import LexiconError
+from policytext.model.record_sheets import RECORD_COLUMNS
 
 TYPE_NAMES = {"str": "text", "int": "integer", "float": "number", "bool": "flag", "date": "date"}
+RECORDS = "records"
+"""The table of all kinds of records together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,19 @@ def _label(table: str, column: str) -> str | None:
 
 def _meaning(table: str, column: str) -> str:
     book, changes = entries("codebook")["meanings"], entries("codebook_changes")["meanings"]
-    return _found((book.get(table, {}), changes.get(table, {}), book["record"]), table, column)
-
-
-def _found(places: Iterable[Mapping[str, Any]], table: str, column: str) -> str:
-    found: Iterator[str] = (place[column] for place in places if column in place)
-    said = next(found, None)
+    if table == RECORDS:
+        return _meaning_of_kinds(book, column)
+    said = next((place[column] for place in (book.get(table, {}), changes.get(table, {}), book["record"]) if column in place), None)
     if said is None:
-        raise LexiconError(f"codebook.toml says nothing of the column {column} of {table}")
-    return said
+        raise LexiconError(f"the codebook says nothing of the column {column} of {table}")
+    return str(said)
+
+
+def _meaning_of_kinds(book: Mapping[str, Mapping[str, str]], column: str) -> str:
+    """What a column means where all kinds of records stand in one table: what it means for each kind."""
+    if column in book["record"]:
+        return book["record"][column]
+    said = {kind: book[kind][column] for kind in RECORD_COLUMNS if column in book.get(kind, {})}
+    if not said:
+        raise LexiconError(f"the codebook says nothing of the column {column} of any kind of record")
+    return "; ".join(f"{kind}: {meaning}" for kind, meaning in said.items())

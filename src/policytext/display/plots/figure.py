@@ -22,6 +22,8 @@ FONT = "Noto Sans CJK SC"
 INK, SOFT, RULE = "#1c2330", "#5b6575", "#d5dae2"
 SCALE = 2.0
 """Pixels of a PNG for each of the figure."""
+UNITS = {"text": "字数", "items": "事项数", "targets": "目标数"}
+"""What each measure of attention counts."""
 LINE = 46
 """Characters of the caption in a line."""
 _UNBROKEN = re.compile("[●◇○]?(?:[A-Za-z0-9=_.%–-]+|.)[，。；：、）％%]*", re.DOTALL)

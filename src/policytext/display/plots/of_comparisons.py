@@ -8,7 +8,7 @@ from typing import Any
 from policytext.comparison import Comparison
 from policytext.comparison.attention import Attention
 from policytext.comparison.rows import ItemChange, Term
-from policytext.display.plots.figure import INK, SOFT, Figure, cut, figure
+from policytext.display.plots.figure import INK, SOFT, UNITS, Figure, cut, figure
 from policytext.display.plots.of_documents import title_of
 from policytext.display.worded import word
 from policytext.model.errors import UnknownKindError
@@ -101,7 +101,7 @@ def attention(comparison: Comparison, by: str = "theme", measure: str = "text") 
         {"name": cut(row.name, 18), "side": side, "share": share, "sure": sure(row)}
         for row in rows for side, share in (("甲", row.share_a), ("乙", row.share_b))
     ]  # fmt: skip
-    unit = {"text": "字数", "items": "事项数", "targets": "目标数"}[measure]
+    unit = UNITS[measure]
     caption = f"{sides(comparison)}。{len(rows)} 个{'领域' if by == 'theme' else '部分'}占全文{unit}的比重（表 attention）；粗线者差异的 95% 区间不含 0。"
     y = {"field": "name", "type": "nominal", "sort": [cut(name, 18) for name in order], "title": None}
     x = {"field": "share", "type": "quantitative", "title": f"占{unit}的比重", "axis": {"format": ".0%"}}

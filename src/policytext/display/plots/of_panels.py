@@ -6,14 +6,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from policytext.comparison import Panel
+from policytext.comparison.attention import MEASURES
+from policytext.comparison.attention_years import ThemeShare
 from policytext.comparison.panel_rows import LevelRow, Point
 from policytext.display.outline import figure as digits
-from policytext.display.plots.figure import INK, Figure, cut, figure
+from policytext.display.plots.figure import INK, SOFT, UNITS, Figure, cut, figure
 from policytext.display.worded import word
 from policytext.model.errors import UnknownKindError
 
 HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 """What keeps a label apart from the lines below it."""
+PLACES, GREYS = 4, (INK, SOFT, "#8b5a2b", "#9aa3af")
+DASHES, SHAPES = ([1, 0], [5, 3], [2, 2], [8, 3, 2, 3]), ("circle", "square", "diamond", "triangle-up")
+"""So many places are told apart by dashes, shapes and greys in one figure."""
+FEW_YEARS = 6
+"""Up to so many years four small figures stand beside each other, beyond two."""
 
 
 def points_of(panel: Panel, indicator: str, places: Iterable[str] | None = None) -> list[Point]:
@@ -141,8 +148,9 @@ def ladder(panel: Panel, indicator: str) -> Figure:
     levels = [row for row in panel.rows("levels") if isinstance(row, LevelRow)]
     rows = [row for row in levels if row.indicator == indicator and row.parent and row.child]
     if not rows:
-        names = "、".join(dict.fromkeys(row.indicator for row in levels))
-        raise UnknownKindError(f"no indicator {indicator!r} stands on two levels of the panel: choose {cut(names, 80)}")
+        names = "、".join(dict.fromkeys(row.indicator for row in levels if row.parent and row.child))
+        instead = f"choose {cut(names, 80)}" if names else "nothing does: it needs documents of a place and of the place above it"
+        raise UnknownKindError(f"no indicator {indicator!r} stands on two levels of the panel: {instead}")
     unit = rows[0].child.unit if rows[0].child else ""
     data = [end for n, row in enumerate(rows) for end in ends(n, row)]
     caption = f"{len(rows)} 对上下级目标（表 levels）；实线为加码，虚线为持平、降低或不可比；单位 {unit or '—'}。"
@@ -169,3 +177,53 @@ def ends(n: int, row: LevelRow) -> list[dict[str, Any]]:
         {"n": n, "year": str(row.year), "level": level, "value": number(one.low), "label": f"{cut(place, 12)} {one.text}", "more": row.value == "escalated"}
         for level, place, one in both if one is not None and one.low is not None
     ]  # fmt: skip
+
+
+def themes(panel: Panel, places: Sequence[str] | None = None, measure: str = "text", most: int = 12) -> Figure:
+    """Which share of each document the themes have, year by year (历年关注度); `measure` is text, items or targets, `most` so many themes."""
+    if measure not in MEASURES:
+        raise UnknownKindError(f"no attention measured by {measure!r}: choose {', '.join(MEASURES)}")
+    rows = [row for row in panel.rows("attention") if isinstance(row, ThemeShare) and row.measure == measure and row.share is not None and row.year]
+    names = list(dict.fromkeys(row.place for row in rows if places is None or row.place in places))
+    if not 0 < len(names) <= PLACES:
+        held = "、".join(dict.fromkeys(row.place for row in rows))
+        raise UnknownKindError(f"{len(names)} places in one figure: choose 1 to {PLACES} by places= of {cut(held, 80) or 'no place with a plan year'}")
+    chosen = [row for row in rows if row.place in names]
+    order = largest(chosen)[:most]
+    data = [
+        {"theme": row.theme, "place": row.place, "year": str(row.year), "share": row.share, "low": row.low, "high": row.high}
+        for row in chosen if row.theme in order
+    ]  # fmt: skip
+    documents = len({row.document for row in chosen})
+    unit = UNITS[measure]
+    told = f"各领域占全文{unit}的比重（表 attention），平均比重最大的 {len(order)} 个领域；竖线为按事项重抽的 95% 区间。"
+    caption = f"{'、'.join(names)}，{documents} 份文件；{told}"
+    x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
+    y = {"field": "share", "type": "quantitative", "title": f"占{unit}的比重", "axis": {"format": ".0%", "tickCount": 4}}
+    one: dict[str, Any] = {"field": "place", "type": "nominal", "title": None, "legend": {} if len(names) > 1 else None}
+    dashes, shapes = ({**one, "scale": {"domain": names, "range": kinds[: len(names)]}} for kinds in (DASHES, SHAPES))
+    grey = {**one, "scale": {"domain": names, "range": GREYS[: len(names)]}}
+    layer = [
+        {"transform": [{"filter": "isValid(datum.low)"}], "mark": {"type": "rule", "color": SOFT, "opacity": 0.6}, "encoding": {
+            "x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": {"field": "place"},
+        }},
+        {"mark": {"type": "line"}, "encoding": {"x": x, "y": y, "strokeDash": dashes, "color": grey}},
+        {"mark": {"type": "point", "filled": True, "size": 45, "opacity": 1}, "encoding": {
+            "x": x, "y": y, "shape": shapes, "color": grey,
+            "tooltip": [{"field": "theme"}, {"field": "place"}, {"field": "year"}, {"field": "share", "format": ".1%"}],
+        }},
+    ]  # fmt: skip
+    each = {"field": "theme", "type": "nominal", "title": None, "sort": order, "header": {"labelFontSize": 12, "labelAnchor": "start"}}
+    few = len({row.year for row in chosen}) <= FEW_YEARS
+    small = {"width": {"step": 44 if few else 24}, "height": 100, "layer": layer}
+    body = {"facet": each, "columns": 4 if few else 2, "spec": small, "resolve": {"scale": {"y": "independent"}}}
+    return figure("历年关注度", caption, data, body)
+
+
+def largest(rows: Iterable[ThemeShare]) -> list[str]:
+    """The themes, that with the largest mean share first."""
+    shares: dict[str, list[float]] = {}
+    for row in rows:
+        shares.setdefault(row.theme, []).append(row.share or 0.0)
+    means = {name: sum(found) / len(found) for name, found in shares.items()}
+    return sorted((name for name in means if means[name]), key=lambda name: (-means[name], name))
