@@ -56,6 +56,15 @@ def test_every_link_leads_to_one_place(page: str) -> None:
     assert len(wanted) > 500 and {x for x in wanted if x[1:] not in ids} == set()
 
 
+def test_the_parts_are_told_apart_without_eyes(page: str) -> None:
+    tree = parsed(page)
+    assert len(tree.xpath("//main")) == len(tree.xpath("//h1")) == 1
+    assert tree.xpath("//body/*[not(self::main or @class='skip')]") == []
+    levels = [int(x.tag[1]) for x in tree.iter("h1", "h2", "h3")]
+    assert all(after - before < 2 for before, after in pairwise(levels))
+    assert tree.xpath("//table[not(.//td)]") == []
+
+
 def test_the_page_may_load_nothing(page: str) -> None:
     assert "default-src 'none'" in page
     assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:", page.replace(f"<script>{asset('report.js')}</script>", ""))

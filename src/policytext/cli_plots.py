@@ -13,7 +13,6 @@ from policytext.cli_arguments import FILE_HELP, guard, names, opened
 from policytext.compared import compare, panel
 from policytext.comparison import Comparison, Panel
 from policytext.display.plots.figure import WRITERS
-from policytext.display.streams import complain
 from policytext.model.document import Document
 
 FigureKind = StrEnum("FigureKind", {name.upper(): name for kinds in KINDS.values() for name in kinds})  # type: ignore[misc]
@@ -35,9 +34,7 @@ def plot_command(
     if out.suffix.lower() not in WRITERS:
         raise typer.BadParameter(f"{out.name}: choose an ending of {', '.join(WRITERS)}", param_hint="-o")
     given = {"indicator": indicator, "places": places, "by": by, "measure": measure, "most": most}
-    drawn = plot(noun_of(kind, files), kind, **{name: value for name, value in given.items() if value})
-    drawn.save(out)
-    complain(drawn.caption)
+    plot(noun_of(kind, files), kind, **{name: value for name, value in given.items() if value}).save(out)
 
 
 def noun_of(kind: str, files: list[str]) -> Document | Comparison | Panel:

@@ -62,7 +62,7 @@ def page(heading: str, *parts: str) -> str:
         '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<title>{text(heading)}</title>\n'
         f'<style>{asset("marks.css")}{asset("report.css")}</style>\n</head>\n<body class="pt">\n<a class="skip" href="#summary">跳到正文</a>\n'
-        f"<h1>{text(heading)}</h1>\n" + "\n".join(parts) + "\n</body>\n</html>\n"
+        f"<main>\n<h1>{text(heading)}</h1>\n" + "\n".join(parts) + "\n</main>\n</body>\n</html>\n"
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def sheets(comparison: Comparison, names: Iterable[str], folded: bool = False) -
     parts = []
     for name in names:
         sheet = comparison_sheet(comparison, name)
-        drawn = table([label(name, column) for column in shown(sheet)], cells(sheet))
+        drawn = table([label(name, column) for column in shown(sheet)], cells(sheet)) if sheet.rows else "<p>（无）</p>"
         inner = f'<div class="wide" tabindex="0" role="region" aria-label="{text(TITLES[name])}">{drawn}</div>'
         head = text(title(sheet))
         parts.append(f"<details><summary>{head}</summary>{inner}</details>" if folded else f"<h2>{head}</h2>{inner}")
