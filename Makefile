@@ -7,7 +7,7 @@
 # make models  train the shipped models again, compare them with the shipped bytes, and write their scores and what else was tried into docs/models.md (half an hour; needs ../shared)
 # make docs    build the documentation site into build/site; broken links stop it
 # make notebooks  run every notebook from a clean kernel
-# make fuzz    give every reader damaged files for ten minutes each
+# make fuzz    give every reader damaged files for ten minutes each, and extraction and comparison damaged plans
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make s3      a batch from S3 to S3, against a server on this machine that plays S3
 # make scale   what batches and a million documents cost, measured and written into docs (an hour; needs ../shared)
@@ -76,6 +76,7 @@ models: $(VENV)/installed-test
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python -m tests.fuzz 600
+	$(BIN)/python -m tests.fuzz_text 1800
 
 kills: $(VENV)/installed-test
 	$(BIN)/python -m tests.kills 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.cleaning import clean
+from policytext.cleaning import clean, lost_bytes
 from policytext.cleaning.lost_bytes import touches_number
 from policytext.learning.characters import texts_of, train
 from policytext.learning.damage import damaged, decoded, evaluate_lost_bytes
@@ -61,6 +61,17 @@ NUMBERS = [("进", "步", "推", False), ("一", "步", "推", True), ("约", "�
 @pytest.mark.parametrize(("before", "character", "after", "expected"), NUMBERS)
 def test_touches_number(before: str, character: str, after: str, expected: bool) -> None:
     assert touches_number(before, character, after) is expected
+
+
+def test_damage_without_end_is_searched_so_far_and_flagged_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = "\n".join(without(*one) for one in REPAIRED)
+    whole = [x for x in clean(damage).repairs if x.reason == "lost_byte"]
+    monkeypatch.setattr(lost_bytes, "SEARCHED", 20)
+    found = tuple(lost_bytes.lost_byte(damage))
+    assert [x.flagged for x in found] == [False, True, True, True]
+    assert {(x.confidence, x.replacement == damage[x.start : x.end]) for x in found[1:]} == {(0, True)}
+    # what one pass leaves the next one searches, and what is repaired in the end is no more flagged
+    assert [(x.before, x.after, x.flagged) for x in clean(damage).repairs if x.reason == "lost_byte"] == [(x.before, x.after, False) for x in whole]
 
 
 @needs_shared

@@ -13,8 +13,9 @@ NUMBERS = [
     ("60199.45亿", "6019945000000"), ("三千二百", "3200"), ("十二", "12"), ("二十", "20"), ("一百零五", "105"),
     ("两万", "20000"), ("百", "100"), ("千", "1000"), ("万", "10000"), ("一亿二千万", "120000000"),
     ("三万二千亿", "3200000000000"), ("二〇二一", "2021"), ("3千", "3000"), ("0.5", "0.5"),
+    ("9" * 24 + "万亿", "9" * 24 + "0" * 12), ("123456789012345678.25万", "1234567890123456782500"),
 ]  # fmt: skip
-NO_NUMBERS = ["", "个", "一个", "1.2.3", "万一一", "半个"]
+NO_NUMBERS = ["", "个", "一个", "1.2.3", "万一一", "半个", "1" * 25, "一" * 25, "亿" * 4]  # longer than anything that is counted
 SHARES = [
     ("三分之二", "66.6667"), ("三分之一", "33.3333"), ("九成", "90"), ("八成半", "85"), ("七成五", "75"),
     ("一半", "50"), ("半数", "50"), ("百分之五十", "50"), ("百分之六点五", "6.5"), ("百分之12.5", "12.5"), ("5分之1", "20"),
@@ -74,3 +75,10 @@ def test_magnitudes_multiply(value: int, unit: str) -> None:
 def test_any_run_of_numerals_is_a_number_or_none(run: str) -> None:
     value = chinese_number(run) if run else None
     assert value is None or value >= 0
+
+
+@pytest.mark.parametrize("numeral", ["9" * 30, "3" + "9" * 29])
+def test_what_is_larger_than_any_number_has_no_share_and_no_ratio(numeral: str) -> None:
+    assert share(f"二分之{numeral}") is None
+    assert ratio(f"{numeral}:1") is None
+    assert ratio(f"{numeral}/10万") is None

@@ -57,10 +57,12 @@ def open_line(text: str) -> Iterator[Edit]:
     >>> [broken[edit.end:] for edit in open_line(broken)]
     ['育现代化。']
     """
-    for match in _STOPS.finditer(text):
-        rest = match["rest"].rstrip()
-        if _PROSE.search(match["line"]) and _ENDS.search(rest) and not _BEGINS.match(match["rest"]):
-            yield Edit(match.end() - 1, match.end(), "", "broken_line", 0.9)
+    joined: set[int] = set()
+    for match in reversed([*_STOPS.finditer(text)]):  # a line that is joined with the next ends as that one does
+        ends = match.end() in joined or _ENDS.search(match["rest"].rstrip())
+        if ends and _PROSE.search(match["line"]) and not _BEGINS.match(match["rest"]):
+            joined.add(match.start())
+    return (Edit(match.end() - 1, match.end(), "", "broken_line", 0.9) for match in _STOPS.finditer(text) if match.start() in joined)
 
 
 def _in_table(text: str, match: re.Match[str]) -> bool:

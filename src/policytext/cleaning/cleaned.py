@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -35,10 +36,11 @@ class Entry:
     edit: Edit
     source: Span
     place: Span
+    step: Step
 
     def moved(self, forward: Offsets) -> Entry:
         """The same entry after one more step."""
-        return Entry(self.edit, self.source, forward.source_span(self.place))
+        return Entry(self.edit, self.source, forward.source_span(self.place), self.step)
 
 
 def cleaned(source: str, steps: Sequence[Step], first: Sequence[Step] = (), *, strict: bool = False) -> Cleaned:
@@ -70,15 +72,22 @@ def _stepped(
     if not edits:
         idle[step] = text
         return text, offsets
+    changes = [edit for edit in edits if not edit.flagged]
+    entries[:] = [entry for entry in entries if not (entry.edit.flagged and entry.step is step and _touched(entry.place, changes))]
     ours = offsets_of(edits)
     if ours.regions:
         entries[:] = [entry.moved(ours.turned) for entry in entries]
     forward = ours.turned
     for edit in edits:
         place = Span(edit.start, edit.end)
-        entries.append(Entry(edit, offsets.source_span(place), forward.source_span(place)))
-    changes = [edit for edit in edits if not edit.flagged]
+        entries.append(Entry(edit, offsets.source_span(place), forward.source_span(place), step))
     return applied(text, changes), composed(ours, offsets)
+
+
+def _touched(place: Span, changes: Sequence[Edit]) -> bool:
+    """Whether a later pass has repaired what an earlier one could only flag; `changes` are in text order."""
+    at = bisect_right(changes, place.start, key=lambda edit: edit.end)
+    return at < len(changes) and changes[at].start < place.end
 
 
 def _ledger(entries: Sequence[Entry], text: str, source: str) -> tuple[Repair, ...]:

@@ -36,6 +36,8 @@ NEVER_GUESSED = NUMERALS | frozenset("点點%％．.")
 BEFORE_DIGITS = frozenset("第约約近超逾过過至到达達降增升低高负負－-—～")
 """What changes the meaning of the digits behind it, and is not guessed before them."""
 ALTERNATIVES = 3
+SEARCHED = 10_000
+"""Characters of damaged stretches that are searched for readings, about a millisecond each; what lies behind is flagged as it is."""
 STRAY, HOPELESS = 100, 0.5
 """With more strange places, and more for each character, a text is in another language or encoding, not damaged."""
 
@@ -80,8 +82,12 @@ def _with_lost_characters(text: str, edits: Sequence[Edit], model: CharacterMode
 
 def _edits(text: str, places: Iterable[int], language: Language, loss: float) -> Iterator[Edit]:
     avoided = simplified() if is_traditional(text) else traditional()
-    first_marks = heading_marks(text)
+    first_marks, left = heading_marks(text), SEARCHED
     for start, end in stretches(text, places, language):
+        left -= end - start
+        if left < 0:
+            yield Edit(start, end, text[start:end], "lost_byte", 0.0, flagged=True)
+            continue
         line = text.rfind("\n", 0, start) + 1
         context = text[max(0, line - 2) : start], text[end : end + 2]
         heading = heading_end(text, start) - start

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policytext.extraction.numerals import NUMERAL
+from policytext.extraction.scene import behind_number
 from policytext.extraction.table_values import framed_spans
 from policytext.model.document import Document
 from policytext.model.span import Span
@@ -52,7 +53,7 @@ def coverage_of(document: Document) -> Coverage:
         label = min((code for code in labels[match.start() : match.end()] if code), default=0)
         if label:
             counts[_NAMES[label]] += 1
-        if 0 in labels[match.start() : match.end()]:
+        if any(not labels[at] and document.text[at] != "," for at in range(*match.span())):  # 2021,2022 are two numbers
             lost.append(Span(match.start(), match.end()))
     return Coverage(total, counts, tuple(lost))
 
@@ -72,7 +73,7 @@ def _labels(document: Document, body: Span) -> bytearray:
 def _holders(document: Document, body: Span) -> Iterator[tuple[str, Span]]:
     text = document.text
     for node in document.nodes:
-        yield "number", Span(node.span.start, node.heading_span.start if node.heading_span else _behind_number(text, node.span, node.number))
+        yield "number", Span(node.span.start, node.heading_span.start if node.heading_span else behind_number(text, node.span, node.number))
     for span in framed_spans(find_tables(text, body.start, body.end)):
         yield "table", span
     for span in silent_spans(text, body):
@@ -80,7 +81,3 @@ def _holders(document: Document, body: Span) -> Iterator[tuple[str, Span]]:
     for one in document.extractions:
         if one.kind in _CODES:
             yield one.kind, one.span
-
-
-def _behind_number(text: str, span: Span, number: str) -> int:
-    return min(span.start + len(number) + 1, span.end)

@@ -17,7 +17,7 @@ from policytext.extraction.quantities_in_words import find_in_words
 from policytext.extraction.references import find_references
 from policytext.extraction.roles import past_spans
 from policytext.extraction.rules import Found
-from policytext.extraction.scene import Scene, make_scene
+from policytext.extraction.scene import Scene, behind_number, make_scene
 from policytext.extraction.table_values import find_in_tables, table_fields, with_cells_apart
 from policytext.extraction.times import Times, find_times
 from policytext.model.document import Node
@@ -132,4 +132,4 @@ def _end_of_number(text: str, node: Node) -> int:
         return heading.start
     if "|" in text[node.span.start : node.span.end].partition("\n")[0]:
         return node.span.start + len(node.number) * text.startswith(node.number, node.span.start)
-    return min(node.span.start + len(node.number) + 1, node.span.end)
+    return behind_number(text, node.span, node.number)

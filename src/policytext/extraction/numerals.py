@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -35,7 +35,12 @@ _VAGUE = re.compile("(?:([一二三四五六七八九]?十)几|[数几])([十百
 _WITHOUT_OVER = str.maketrans("", "", "余多 ")
 _WHOLE = re.compile(CHINESE)
 _WITH_POINT = re.compile(POINTED)
-_FOUR_PLACES = Decimal("0.0001")
+_FOUR_PLACES, _EIGHT_PLACES = Decimal("0.0001"), Decimal("0.00000001")
+LONGEST = 24
+"""Digits of the longest numeral that is read as a number: no plan counts higher, and what is longer is a code or damage."""
+_MOST = Decimal(10**LONGEST)
+_EXACT = Context(prec=4 * LONGEST)
+"""Wide enough for the longest numeral, its magnitude and its places."""
 
 
 def chinese_number(numeral: str) -> Decimal | None:
@@ -45,7 +50,7 @@ def chinese_number(numeral: str) -> Decimal | None:
     (Decimal('3200'), Decimal('120000000'), Decimal('2021'))
     """
     if all(c in _DIGIT for c in numeral):
-        return Decimal("".join(str(_DIGIT[c]) for c in numeral)) if len(numeral) != 2 or "零" in numeral else None
+        return Decimal("".join(str(_DIGIT[c]) for c in numeral)) if len(numeral) <= LONGEST and (len(numeral) != 2 or "零" in numeral) else None
     total = section = digit = 0
     for c in numeral:
         if c in _DIGIT:
@@ -58,7 +63,8 @@ def chinese_number(numeral: str) -> Decimal | None:
             total, section, digit = total + (section + digit or 1) * _LARGE[c], 0, 0
         else:  # 亿 multiplies all before it: 三万二千亿
             total, section, digit = (total + section + digit or 1) * _LARGE[c], 0, 0
-    return Decimal(total + section + digit)
+    whole = total + section + digit
+    return Decimal(whole) if whole < _MOST else None  # 亿亿亿亿
 
 
 def magnitude(numeral: str) -> int:
@@ -80,11 +86,10 @@ def number(numeral: str) -> Decimal | None:
     (Decimal('1200000000000'), Decimal('12000000'), Decimal('3200'))
     """
     if match := _MIXED.match(numeral):
-        try:
-            value = Decimal(match.group(1).replace(",", ""))
-        except InvalidOperation:
+        digits = match.group(1).replace(",", "")
+        if len(digits) > LONGEST:
             return None
-        return _tidy(value * magnitude(match.group(2) or "")) + _step(match)
+        return _EXACT.add(_tidy(_EXACT.multiply(Decimal(digits), magnitude(match.group(2) or ""))), _step(match))
     if _WHOLE.fullmatch(numeral):
         return chinese_number(numeral)
     return _pointed(numeral) if _WITH_POINT.fullmatch(numeral) else None
@@ -139,7 +144,7 @@ def share(numeral: str) -> Decimal | None:
         numeral = f"{match.group(2)}分之{match.group(1)}"
     if match := _FRACTION.match(numeral):
         below, above = number(match.group(1)), number(match.group(2))
-        return _tidy((above * 100 / below).quantize(_FOUR_PLACES)) if below and above is not None else None
+        return _rounded(above * 100 / below, _FOUR_PLACES) if below and above is not None else None
     if match := _TENTHS.match(numeral):
         rest = match.group(2)
         return Decimal(_DIGIT[match.group(1)] * 10 + (5 if rest == "半" else _DIGIT[rest] if rest else 0))
@@ -160,21 +165,24 @@ def ratio(numeral: str) -> Decimal | None:
     (Decimal('18'), Decimal('1.5'))
     """
     if match := _OF_MANY.match(numeral):
-        return _tidy(Decimal(match.group(1)) / (number(match.group(2)) or 1))
+        return _tidy(Decimal(match.group(1)) / (number(match.group(2)) or 1)) if len(match.group(1)) <= LONGEST else None
     match = _RATIO.match(numeral)
     if match is None or Decimal(match.group(2)) == 0:
         return None
     return _quotient(Decimal(match.group(1)) / Decimal(match.group(2)))
 
 
-def _quotient(value: Decimal) -> Decimal:
+def _quotient(value: Decimal) -> Decimal | None:
     """Four places, more where fewer than four digits would be left (1:4000) or where the quotient ends."""
-    exact = value.quantize(Decimal("0.00000001"))
-    if exact == value:
-        return _tidy(exact)
-    return _tidy(value.quantize(_FOUR_PLACES) if value >= Decimal("0.01") else exact)
+    exact = _rounded(value, _EIGHT_PLACES)
+    return exact if exact == value or value < Decimal("0.01") else _rounded(value, _FOUR_PLACES)
+
+
+def _rounded(value: Decimal, places: Decimal) -> Decimal | None:
+    """To so many places; None where it is larger than any number that is read."""
+    return _tidy(value.quantize(places, context=_EXACT)) if value < _MOST else None
 
 
 def _tidy(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value.quantize(Decimal(1), context=_EXACT) if value == value.to_integral_value() else value.normalize(_EXACT)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from policytext.extraction.first_leads import FirstLeads, first_leads
+from policytext.extraction.numerals import NUMERAL
 from policytext.extraction.rules import Found, Rule, places_of
 from policytext.extraction.scene import Scene
 from policytext.extraction.unit_labels import LABELLED, labels_in, units_behind
@@ -71,8 +72,11 @@ def _matches(scene: Scene, rule: Rule, opened: Iterable[int]) -> Iterator[re.Mat
 def _found(scene: Scene, rule: Rule, match: re.Match[str], charges: list[Charge]) -> Iterator[Found]:
     if any(scene.is_claimed(x.start, x.end) for x in charges):
         return
-    if charges:
-        scene.claim(min(match.start(), charges[0].start), max(x.end for x in charges))
+    at = min(match.start(), *(x.start for x in charges)) if charges else match.start()
+    for x in sorted(charges, key=lambda x: x.start):
+        # what stands between two units is the list's, unless a numeral does, which has to be told: （疾=1+1处、妇幼处负责）
+        scene.claim(x.start if NUMERAL.search(scene.text, at, x.start) else at, x.end)
+        at = x.end
     for x in charges:
         yield Found(x.start, x.end, rule.name, Organisation(x.role), _CONFIDENCE.get(rule.name, 0.75))
 

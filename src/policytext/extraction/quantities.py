@@ -22,7 +22,10 @@ from policytext.lexicon import alternation, groups
 from policytext.model.span import Span
 from policytext.model.values import Quantity, Rejection
 
-_TRIGGER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[数几](?=[十百千万亿])|[零〇一二两三四五六七八九十百千万亿]+几?|半数|过半")
+_TRIGGER = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    "|[数几](?=[十百千万亿])|[零〇一二两三四五六七八九十百千万亿]+几?|半数|过半"
+)
 _LONGEST_TIME = 8
 _ONCE = re.compile("一[次期场轮堂]")
 _RECURRENCE = re.compile("每(?:[半两二三]?个?(?:年|月|周|日|天|季度|季|学年))|[按逐][月季年周]")
@@ -51,12 +54,13 @@ def _numerals(scene: Scene) -> Iterator[tuple[int, int]]:
     place, claimed = scene.body.start, scene.claimed
     while trigger := _TRIGGER.search(scene.text, place, scene.body.end):
         start, stop = trigger.span()
-        free = next((at for at in range(start, stop) if not claimed[at]), None)
-        if free == start and not any(claimed[start:stop]):
-            yield start, stop
-            place = stop
+        free = next((at for at in range(start, stop) if not claimed[at]), stop)
+        if free == start:  # the part that is not taken: 一|一批 is a numeral and an idiom
+            place = next((at for at in range(start, stop) if claimed[at]), stop)
+            yield start, place
         else:
-            place = stop if free is None else max(free, start + 1)
+            place = free
+
 
 
 def _at(

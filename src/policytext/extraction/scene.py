@@ -75,6 +75,16 @@ def _opens_goal(text: str, marks: bytearray, i: int) -> bool:
     return text[i] in "到至" and i > 0 and marks[i - 1] != TIME and text[i - 1] in "升高加长展大降少低短减缩"
 
 
+def behind_number(text: str, span: Span, number: str) -> int:
+    """Where the printed number at the head of a span ends, with the mark behind it: （一）|9.2岁, 1.|新建.
+
+    >>> behind_number("1.新建", Span(0, 4), "1"), behind_number("（一）9.2岁", Span(0, 7), "（一）")
+    (2, 3)
+    """
+    end = span.start + len(number)
+    return min(end + (not text[end : end + 1].isalnum()), span.end)
+
+
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in text order, those that overlap or touch made one.
 
