@@ -11,6 +11,7 @@
 # make kills   kill a batch with kill -9 at a hundred random moments, and resume it each time
 # make s3      a batch from S3 to S3, against a server on this machine that plays S3
 # make scale   what batches and a million documents cost, measured and written into docs (an hour; needs ../shared)
+# make release build wheel and sdist, look at what is in them, install them into clean environments (PYTHONS="python3.12 python3.13" for others)
 # make clean   remove .venv and what the tools left behind
 
 VENV := .venv
@@ -25,7 +26,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs notebooks figures lost-bytes evaluate models fuzz kills s3 scale clean
+.PHONY: help demo test lint docs notebooks figures lost-bytes evaluate models fuzz kills s3 scale release clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -91,6 +92,9 @@ scale: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.batch speed --write
 	$(BIN)/python -m benchmarks.scale --write
 	$(BIN)/python -m benchmarks.batch memory --write
+
+release: $(VENV)/installed-release
+	$(BIN)/python -m tests.release $(PYTHONS)
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from policytext.themed import Topics, topics
     from policytext.trained import evaluate, train
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
 
 _ROOMS = {
     "faces": ("read", "parse", "specimen", "specimens", "Document"),
