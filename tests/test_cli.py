@@ -260,3 +260,19 @@ def test_the_installed_command_is_this_one() -> None:
 
     (command,) = entry_points(group="console_scripts", name="policytext")
     assert command.value == "policytext.cli:run"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unused"),
+    [
+        (("--version",), ("policytext.pipeline", "policytext.comparison", "policytext.corpus", "rich")),
+        (("extract", "plan.txt", "--format", "jsonl"), ("policytext.comparison", "policytext.corpus.corpus", "pandas", "sklearn", "jieba", "rich", "openpyxl")),
+        (("show", "plan.txt"), ("policytext.comparison", "policytext.learning.fitting", "pandas", "numpy")),
+        (("compare", "old.txt", "plan.txt", "--table", "items"), ("policytext.corpus.batch", "pandas", "sklearn", "altair")),
+    ],
+)  # fmt: skip
+def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...], unused: tuple[str, ...], folder: Path) -> None:
+    code = f"import sys\nsys.argv = ['policytext', *{arguments}]\nfrom policytext.cli import run\ntry: run()\nexcept SystemExit as end: assert not end.code\n"
+    told = f"{code}sys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=folder, capture_output=True, text=True, check=True)
+    assert [name for name in unused if name in done.stderr.split()] == []

@@ -24,8 +24,8 @@ from policytext.comparison import PANEL_TABLES, Panel, compare, panel, panel_col
 from policytext.comparison.concepts import named
 from policytext.comparison.line_links import chains
 from policytext.comparison.places import contains
-from policytext.display.sheets import PANEL_SHEETS, flat_columns
-from policytext.display.terminal import panel_text
+from policytext.display.sheets_compared import PANEL_SHEETS, flat_columns
+from policytext.display.terminal_compared import panel_text
 from policytext.model.document import Document
 from policytext.model.errors import PolicyTextWarning, RecordError, UnknownKindError
 from policytext.model.values import Project

@@ -13,7 +13,8 @@ from policytext.compared import compare
 from policytext.display.markup import page
 from policytext.display.outline import figure, outline
 from policytext.display.report import asset, report_page
-from policytext.display.terminal import compare_text, extract_text, one_line, show_text
+from policytext.display.terminal import extract_text, one_line, show_text
+from policytext.display.terminal_compared import compare_text
 from policytext.faces import Document
 from policytext.model.document import Metadata, Node
 from policytext.model.span import Span

@@ -13,7 +13,7 @@ ROOMS = (
     "model", "lexicon", "cleaning", "reading", "structure", "extraction", "learning", "comparison", "corpus", "display", "coding",
 )  # fmt: skip
 ROOFS = ("__init__", "pipeline", "faces", "compared", "collected", "batched", "coded", "themed", "charted", "estimators", "spacy_component",
-    "trained", "cli", "cli_arguments", "cli_batch", "cli_corpus", "cli_many", "cli_models", "cli_plots", "cli_written",
+    "trained", "cli", "cli_arguments", "cli_batch", "cli_comparisons", "cli_corpus", "cli_documents", "cli_many", "cli_models", "cli_plots", "cli_written",
 )  # fmt: skip
 DOORS = {
     "pandas": ("display/tables", "corpus/"),

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from policytext.comparison import TABLES
-from policytext.display.sheets import ITEM_COLUMNS, flat_columns
+from policytext.display.sheets import ITEM_COLUMNS
+from policytext.display.sheets_compared import flat_columns
 from policytext.model.record_sheets import RECORD_COLUMNS, REPAIR_COLUMNS
 
 ROOT = Path(__file__).parents[1]

@@ -32,6 +32,7 @@ class LabelLanguage(StrEnum):
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help=OUT_HELP)]
 Labels = Annotated[LabelLanguage, typer.Option(help="Headings of table, csv and xlsx. 表头语言。")]
+MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Only what is at least so sure (docs/models.md). 最低置信度。")]
 ForceMapping = Annotated[
     str | None, typer.Option(metavar="NAME|FILE", help="Which wording binds more: a mapping's name, or a TOML file. 力度口径。")
 ]

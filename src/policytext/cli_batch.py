@@ -16,7 +16,10 @@ from policytext.reading.labels import shown
 
 SHOWN = 20  # failures that are named on the screen; all of them stand in the manifest
 
+app = typer.Typer()
 
+
+@app.command("batch")
 def batch_command(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The documents: a folder, a manifest, or an address (s3://…). 文件夹或清单。")],
     out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The folder of the result. 结果文件夹。")],

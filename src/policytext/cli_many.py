@@ -23,7 +23,8 @@ from policytext.display.streams import complain, emit, emit_all
 from policytext.model.errors import BatchError, UnsupportedFormatError
 from policytext.model.sheet import Sheet
 
-__all__ = ["corpus_app"]
+app = typer.Typer()
+app.add_typer(corpus_app, name="corpus")
 
 TABLES = (*KINDS, "text", "panel", *HELD_TABLES, *DUPLICATE_TABLES)
 HeldTable = StrEnum("HeldTable", {name.upper(): name for name in HELD_TABLES})  # type: ignore[misc]

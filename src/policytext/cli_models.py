@@ -17,15 +17,18 @@ ModelName = StrEnum("ModelName", {name.upper(): name for name in MODELS})  # typ
 Which = Annotated[ModelName, typer.Argument(metavar="MODEL", help="Which model. 哪个模型。")]
 Documents = Annotated[Path, typer.Option(metavar="FOLDER", help="The documents that the labels belong to. 标注所属文件的文件夹。")]
 Labels = Annotated[Path, typer.Option(metavar="FOLDER", help="The labels. 标注文件夹。")]
-MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Only what is at least so sure (docs/models.md). 最低置信度。")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file instead of standard output. 输出文件。")]
 
+app = typer.Typer()
 
+
+@app.command("train")
 def train_command(model: Which, documents: Documents, labels: Labels = Path("corpora/gold"), out: Out = None) -> None:
     """Train MODEL; the same labels and documents give the same weights, bit for bit. 训练模型。"""
     emit(train(model, documents=documents, labels=labels), out)
 
 
+@app.command("evaluate")
 def evaluate_command(model: Which, documents: Documents, labels: Labels = Path("corpora/gold"), out: Out = None) -> None:
     """How right MODEL is on issuers it has not seen, as JSON lines. 在未见过的发文机关上评估模型。"""
     rows = [{"measure": name, "value": value} for name, value in rows_of(evaluate(model, documents=documents, labels=labels))]

@@ -18,7 +18,10 @@ from policytext.model.document import Document
 FigureKind = StrEnum("FigureKind", {name.upper(): name for kinds in KINDS.values() for name in kinds})  # type: ignore[misc]
 """Every figure there is."""
 
+app = typer.Typer()
 
+
+@app.command("plot")
 def plot_command(
     kind: Annotated[FigureKind, typer.Argument(metavar="KIND", help=f"Which figure: {', '.join(FigureKind)}. 哪种图。")],
     files: Annotated[list[str], typer.Argument(metavar="FILE", help=FILE_HELP)],

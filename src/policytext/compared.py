@@ -80,7 +80,7 @@ class Comparison(comparison.Comparison):
         UnknownKindError for a name that is no table.
         """
         from policytext.display.saved import save, save_workbook
-        from policytext.display.sheets import comparison_sheet, comparison_sheets
+        from policytext.display.sheets_compared import comparison_sheet, comparison_sheets
 
         if table is None:
             save_workbook(comparison_sheets(self), path, labels)
@@ -121,7 +121,7 @@ class Panel(comparison.Panel):
         UnknownKindError for a name that is no table.
         """
         from policytext.display.saved import save, save_workbook
-        from policytext.display.sheets import panel_sheet, panel_sheets
+        from policytext.display.sheets_compared import panel_sheet, panel_sheets
 
         if table is None:
             save_workbook(panel_sheets(self), path, labels)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.comparison.corrections import benjamini_hochberg, chi_square_p, holm
-from policytext.comparison.items import LABELS
 from policytext.comparison.rows import Term
 from policytext.comparison.words import Cutting, Segmenter
 from policytext.model.document import Document
 from policytext.model.span import Span
+from policytext.structure.bodies import LABELS
 
 if TYPE_CHECKING:
     import numpy as np

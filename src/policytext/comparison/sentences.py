@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from policytext.comparison.flows import NOISE
 from policytext.comparison.grams import weighted_grams
-from policytext.comparison.items import LABELS, PRINTED_NUMBER, SENTENCE, SHORTEST_SENTENCE, Item, content_of
+from policytext.comparison.items import SENTENCE, SHORTEST_SENTENCE, Item, content_of
 from policytext.comparison.matching import best_of
 from policytext.comparison.similarity import ALL_PAIRS, shared_rarely
 from policytext.model.document import Document
 from policytext.model.span import Span
+from policytext.structure.bodies import LABELS, PRINTED_NUMBER
 
 if TYPE_CHECKING:
     import numpy as np

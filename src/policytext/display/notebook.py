@@ -13,7 +13,7 @@ from policytext.display.columns import cells, shown, title
 from policytext.display.marked import Marker, blocks, body, legend
 from policytext.display.markup import asset, table, text
 from policytext.display.outline import envelope, outline, repairs_line
-from policytext.display.sheets import comparison_sheet, panel_sheet
+from policytext.display.sheets_compared import comparison_sheet, panel_sheet
 from policytext.model.document import Document, Extraction
 from policytext.model.sheet import Sheet
 from policytext.model.span import Span

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from policytext.comparison.items import body_of
 from policytext.model.document import Document, Extraction, Metadata, Node
 from policytext.model.span import Span
+from policytext.structure.bodies import body_of
 
 LEAD = 40  # characters shown of a paragraph that has no heading
 _LEVELS = {"nation": "国家", "province": "省级", "prefecture": "地市级", "county": "县级", "township": "乡级"}

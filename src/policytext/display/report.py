@@ -13,7 +13,7 @@ from policytext.display.marked import legend
 from policytext.display.markup import asset, table, text
 from policytext.display.notebook import envelope_html
 from policytext.display.panes import markers_of, panes
-from policytext.display.sheets import comparison_sheet
+from policytext.display.sheets_compared import comparison_sheet
 from policytext.display.summary import sentences
 from policytext.lexicon.codebook import label
 from policytext.model.document import Document

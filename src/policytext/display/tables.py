@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from policytext.comparison import Comparison, Panel
 from policytext.corpus.frames import frame_of
 from policytext.display.columns import Labels, headed
-from policytext.display.sheets import comparison_sheet, panel_sheet, sheet_of
+from policytext.display.sheets import sheet_of
+from policytext.display.sheets_compared import comparison_sheet, panel_sheet
 from policytext.model.document import Document
 
 if TYPE_CHECKING:

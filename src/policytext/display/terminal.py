@@ -1,4 +1,4 @@
-"""Terminal views as text: the tree of one document, tables of several, what changed between two.
+"""Terminal views as text: the tree of one document, tables of several.
 
 With a `width` long cells are folded into it; without one nothing is cut, so that pipes and files get everything.
 """
@@ -9,11 +9,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from policytext.comparison import Comparison, Panel
 from policytext.display.audits import audit_lines
 from policytext.display.columns import Labels, cells, headed, shown, title
 from policytext.display.outline import Entry, envelope, figure, outline, repairs_line
-from policytext.display.sheets import comparison_sheet, panel_sheet, sheets_of
+from policytext.display.sheets import sheets_of
 from policytext.model.document import Document
 from policytext.model.sheet import Sheet, printable
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 UNBOUNDED = 1_000_000
 SHORT, GAP = 15, 3  # cells of a column that is not folded; cells between two columns
 HIDDEN = ("heading", "section", "repairs")  # the item table shows the one, `show` counts the other
-OVERVIEW = ("items", "targets", "projects")
-PANEL_OVERVIEW = ("lines", "levels")
 
 
 def show_text(document: Document, *, width: int | None = None, colour: bool = False) -> str:
@@ -57,23 +54,6 @@ def _tables_of(document: Document, width: int | None, labels: Labels) -> Iterato
 
 def _is_shown(sheet: Sheet) -> bool:
     return bool(sheet.rows) and sheet.name not in HIDDEN
-
-
-def compare_text(
-    comparison: Comparison, table: str | None = None, *, labels: Labels = "en", width: int | None = None, colour: bool = False
-) -> str:
-    """One table of a comparison, or without a name the overview: items, targets, projects."""
-    names = OVERVIEW if table is None else (table,)
-    parts = list(sheet_parts((comparison_sheet(comparison, name) for name in names), width, labels))
-    note = comparison.keyness.note if table == "terms" else None
-    return rendered([*parts, *([note] if note else [])], width, colour)
-
-
-def panel_text(panel: Panel, table: str | None = None, *, labels: Labels = "en", width: int | None = None, colour: bool = False) -> str:
-    """One table of a panel, or without a name the overview: lines, and levels where there are any."""
-    names = PANEL_OVERVIEW if table is None else (table,)
-    sheets = (panel_sheet(panel, name) for name in names)
-    return rendered([repr(panel), *sheet_parts((x for x in sheets if x.rows or table), width, labels)], width, colour)
 
 
 def sheet_parts(sheets: Iterable[Sheet], width: int | None = None, labels: Labels = "en") -> Iterator[RenderableType]:
