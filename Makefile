@@ -2,6 +2,7 @@
 # make test    set up what the tests need and run them
 # make lint    ruff and mypy --strict
 # make figures measure everything that README and docs claim and write it there (needs ../shared)
+# make bench   speed and memory of each stage and of the whole, beside other tools where they are installed, written into README and docs/speed.md (needs ../shared)
 # make lost-bytes  the repair of lost bytes, measured on models that have not seen the text (half an hour; needs ../shared)
 # make evaluate  how right extraction and comparison are, written into README, docs/extraction.md and docs/comparison.md (needs ../shared)
 # make models  train the shipped models again, compare them with the shipped bytes, and write their scores and what else was tried into docs/models.md (half an hour; needs ../shared)
@@ -26,7 +27,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PLANS = $(BIN)/python -c 'import policytext as pt; print(*("specimen:" + name for name in pt.specimens()[:2]))'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs notebooks figures lost-bytes evaluate models fuzz kills s3 scale release clean
+.PHONY: help demo test lint docs notebooks figures bench lost-bytes evaluate models fuzz kills s3 scale release clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -58,6 +59,9 @@ figures: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.measures --write
 	$(BIN)/python -m benchmarks.audit --write
 	$(BIN)/python -m benchmarks.alignment_speed --write
+
+bench: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.bench --write
 
 lost-bytes: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.figures --lost-bytes --write

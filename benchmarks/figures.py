@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy
 from benchmarks.markdown import table, tell, today
 from benchmarks.places import DOCUMENTS, REPOSITORY
 
@@ -29,13 +29,6 @@ def phrases() -> str:
     done, total = (sum(column) for column in zip(*found.values(), strict=True))
     rows = [(name, f"{a}/{b}") for name, (a, b) in sorted(found.items()) if b]
     return table(["phrases", "right"], [*rows, ("all", f"{done}/{total} ({done / total:.1%})")])
-
-
-def speeds() -> str:
-    """Speed as a ratio to jieba in the same run, with the figures it comes from."""
-    found = speed.characters_a_second()
-    base = found["jieba.cut"]
-    return table(["on one core", "characters a second", "x jieba.cut"], [(k, f"{v:,.0f}", f"{v / base:.2f}") for k, v in found.items()])
 
 
 def lost_bytes() -> str:
@@ -61,9 +54,7 @@ def figures() -> str:
             f"Measured {today()} by `make figures` (`python -m benchmarks.figures --write`), with the shared scorer on gold and specimens.",
             scores(accuracy.extraction()),
             phrases(),
-            f"All {documents} real documents: no exception, {records:,} records, {wrong} of them not the slice of their text. "
-            f"`import policytext`: {speed.import_seconds() * 1000:.0f} ms.",
-            speeds(),
+            f"All {documents} real documents: no exception, {records:,} records, {wrong} of them not the slice of their text.",
         )
     )
 

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable
 
-import policytext as pt
 from benchmarks.places import DOCUMENTS
 
 IMPORTS = 7
@@ -26,23 +25,6 @@ def seconds(work: Callable[[], object], rounds: int = 3) -> float:
 def reports() -> list[str]:
     """The provincial reports of 2026."""
     return [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*-2026-政府工作报告.txt"))]
-
-
-def characters_a_second() -> dict[str, float]:
-    """Characters a second on one core: the whole of cleaning, structure and extraction, and ``jieba.cut``."""
-    import jieba
-
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    texts = reports()
-    total = sum(map(len, texts))
-    pt.parse(texts[0], year=2026)
-    joined = "\n".join(texts)
-    return {
-        "policytext": total / seconds(lambda: [pt.parse(text, year=2026) for text in texts]),
-        "policytext, joined": total / seconds(lambda: pt.parse(joined, year=2026)),
-        "jieba.cut": total / seconds(lambda: [sum(1 for _ in jieba.cut(text)) for text in texts]),
-    }
 
 
 def import_seconds() -> float:

@@ -10,7 +10,7 @@ from policytext.cleaning import Cleaned, clean
 from policytext.extraction import extract
 from policytext.extraction.rules import Found
 from policytext.learning.confidence import MODEL as CONFIDENCE
-from policytext.learning.confidence import confidence_of
+from policytext.learning.confidence import Confidence
 from policytext.learning.shipped import shipped
 from policytext.model.document import Document, Extraction, Metadata, Node
 from policytext.model.span import Span
@@ -126,14 +126,14 @@ def _placed(found: list[Found], root: Node, cleaned: Cleaned) -> tuple[Extractio
     damaged = sorted((repair.span.start, repair.span.end) for repair in cleaned.repairs)
     owned = sorted((span.start, node.address) for node in root.walk() for span in node.own_spans)
     starts, addresses = [start for start, _ in owned], [address for _, address in owned]
-    moved, sure = bool(cleaned.offsets.regions), shipped(CONFIDENCE)
+    moved, sure = bool(cleaned.offsets.regions), Confidence(shipped(CONFIDENCE), cleaned.text)
 
     def placed(one: Found) -> Extraction:
         span = Span(one.start, one.end)
         i = bisect_right(starts, one.start)
         return Extraction(
             span, addresses[i - 1] if i else root.address, one.rule, one.value, cleaned.source_span(span) if moved else span,
-            confidence_of(sure, cleaned.text, one), bool(damaged) and _touches(span, damaged),
+            sure.of(one), bool(damaged) and _touches(span, damaged),
         )  # fmt: skip
 
     return tuple(placed(one) for one in found)

@@ -44,9 +44,19 @@ def is_measured(value: Value) -> bool:
     return not isinstance(value, Heading | Section | Rejection)
 
 
-def confidence_of(model: LinearModel | None, text: str, found: Found) -> float:
-    """The probability that a reading is right, or the rule's own weight where there is no model or the kind was not measured."""
-    if model is None or not is_measured(found.value):
-        return found.confidence
-    chances = model.probabilities(confidence_features(text, found.start, found.end, found.rule, found.value))
-    return max(round(chances[model.classes.index(RIGHT)], 3), LEAST)
+class Confidence:
+    """How sure the readings of one text are; the readings of a text look alike, so that each look is asked for once."""
+
+    def __init__(self, model: LinearModel | None, text: str) -> None:
+        self._model, self._text = model, text
+        self._known: dict[tuple[str, ...], float] = {}
+
+    def of(self, found: Found) -> float:
+        """The probability that a reading is right, or the rule's own weight where there is no model or the kind was not measured."""
+        if self._model is None or not is_measured(found.value):
+            return found.confidence
+        features = confidence_features(self._text, found.start, found.end, found.rule, found.value)
+        if features not in self._known:
+            chances = self._model.probabilities(features)
+            self._known[features] = max(round(chances[self._model.classes.index(RIGHT)], 3), LEAST)
+        return self._known[features]
