@@ -56,6 +56,28 @@ def saved_page(lines: Sequence[str]) -> bytes:
     return b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/a.html\r\n" + message.as_bytes()
 
 
+def mail(lines: Sequence[str]) -> bytes:
+    """A message with the text as a plain part, packed as base64."""
+    message = headed(lines[0])
+    message.set_content("\n".join(lines) + "\n", charset="gb18030", cte="base64")
+    return message.as_bytes()
+
+
+def mailed_page(lines: Sequence[str]) -> bytes:
+    """A message with nothing but a web page."""
+    message = headed(lines[0])
+    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
+    message.set_content(f"<html><body>{body}</body></html>", subtype="html", charset="utf-8", cte="quoted-printable")
+    return message.as_bytes()
+
+
+def headed(title: str) -> EmailMessage:
+    """An empty message with its headers."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"], message["Date"] = "office@example.cn", "list@example.cn", title, "Mon, 01 Mar 2021 09:00:00 +0800"
+    return message
+
+
 def word(lines: Sequence[str]) -> bytes:
     """A Word file, its numbers typed."""
     return made_docx.made("".join(made_docx.p(html.escape(line)) for line in lines))
@@ -101,6 +123,7 @@ FORMS: dict[str, dict[str, Form]] = {
         "UTF-8 declared GB2312": web_page("utf-8", "gb2312"),
     },
     "mhtml": {"quoted-printable": saved_page},
+    "mail": {"plain, base64": mail, "web page, quoted-printable": mailed_page},
     "docx": {"typed numbers": word, "automatic numbers": numbered_word},
     "pdf": {"official layout": pdf, "running heads, justified": headed_pdf},
     "ofd": {"official layout": ofd},

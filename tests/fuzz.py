@@ -24,6 +24,7 @@ from typing import NoReturn
 from policytext.model.errors import PolicyTextError
 from policytext.reading.formats import FORMATS, Format, format_of
 from policytext.reading.limits import Limits
+from tests import forms
 
 FUZZED = Path(__file__).parent / "fuzzed"
 OPEN = FUZZED / "open.txt"
@@ -112,12 +113,17 @@ def _mhtml() -> list[bytes]:
     return [path.read_bytes() for path in sorted(PAGES.glob("*.mht"))]
 
 
+def _mail() -> list[bytes]:
+    lines = TEXT.splitlines()
+    return [forms.mail(lines), forms.mailed_page(lines)]
+
+
 def _text() -> list[bytes]:
     return [TEXT.encode(encoding) for encoding in ("utf-8", "utf-8-sig", "gbk", "utf-16", "utf-16-be", "utf-32")]
 
 
 _MAKERS: dict[str, Callable[[], list[bytes]]] = {
-    "docx": _docx, "xlsx": _xlsx, "pdf": _pdf, "ofd": _ofd, "legacy": _legacy, "html": _html, "mhtml": _mhtml, "text": _text,
+    "docx": _docx, "xlsx": _xlsx, "pdf": _pdf, "ofd": _ofd, "legacy": _legacy, "html": _html, "mhtml": _mhtml, "mail": _mail, "text": _text,
     "csv": lambda: [ROWS.encode(), ROWS.replace(",", "\t").encode("gbk")],
 }  # fmt: skip
 

@@ -36,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ofd", "OFD (GB/T 33190)", signatures.is_ofd, "ofd:read_ofd"),
     Format("legacy", "Word 97 (.doc), WPS, RTF, ODT through LibreOffice", signatures.is_legacy, "legacy:read_legacy"),
     Format("mhtml", "web page saved with its parts (.mht)", signatures.is_mhtml, "html:read_mhtml"),
+    Format("mail", "message of e-mail (.eml)", signatures.is_mail, "mail:read_mail"),
     Format("html", "web page (HTML)", signatures.is_html, "html:read_html"),
     Format("csv", "task list as CSV or tab-separated text", signatures.is_csv, "sheets:read_csv"),
     Format("text", "plain text (UTF-8, UTF-16, GB18030, Big5)", signatures.is_text, "plain:read_plain"),

@@ -27,6 +27,9 @@ _ENOUGH_TAGS = 3
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_PARTS = (b"endobj", b"startxref", b"%%EOF")
 _MHTML = re.compile(r"(?:from|mime-version|content-type|date|subject|snapshot-content-location):", re.I)
+_HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):", re.MULTILINE)
+_MAIL_HEADERS = frozenset("to cc date subject message-id received mime-version content-type content-transfer-encoding return-path".split())
+_ENOUGH_HEADERS = 3
 _SHEET_ROWS = 20
 _ROWS_TO_HEAD = 6
 _JUNK = b"\x00 \t\r\n\xef\xbb\xbf"
@@ -65,6 +68,15 @@ def is_mhtml(data: bytes) -> bool:
     """A web page saved as one message."""
     head = beginning(data, _HEAD).lower()
     return bool(_MHTML.match(head.lstrip("\ufeff \t\r\n"))) and "multipart/related" in head
+
+
+def is_mail(data: bytes) -> bool:
+    """A message of e-mail: a block of headers, From and three more of its own among them."""
+    if not data[:1].isalpha() or b":" not in data[:80]:
+        return False
+    head = beginning(data, 4 * _HEAD).partition("\n\n")[0].partition("\r\n\r\n")[0]
+    names = {found.lower() for found in _HEADER.findall(head)}
+    return "from" in names and len(names & _MAIL_HEADERS) >= _ENOUGH_HEADERS
 
 
 def is_html(data: bytes) -> bool:
