@@ -147,6 +147,29 @@ def test_deadline_said_or_implied() -> None:
     assert (str(implied.deadline), implied.deadline_implied) == ("2021-12-31", True)
 
 
+BASES = [
+    ("床位由3万张增加到5万张，由2万张增加到4万张。", ["床位"] * 4),
+    ("城镇化率从58.5%提高到60%。", ["城镇化率"] * 2),
+    ("生均公用经费由每年600元提高到650元。", ["生均公用经费"] * 2),
+    ("学位数从2万个增加至3万个。", ["学位数"] * 2),
+    ("补助标准由原来的每人100元调整为200元。", ["补助标准"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), BASES)
+def test_what_is_changed_is_named_before_both_numbers(text: str, names: list[str]) -> None:
+    assert [value.indicator for _, value in quantities(text)] == names
+
+
+ORDINALS = [("办好第12届运动会。", "第12届"), ("新建第35中学。", "第35"), ("落实第3批名单。", "第3批"), ("印发第三版手册。", "第三")]
+
+
+@pytest.mark.parametrize(("text", "surface"), ORDINALS)
+def test_an_ordinal_is_held_with_its_class(text: str, surface: str) -> None:
+    document = parse(text, year=2021)
+    assert [document.text_of(x) for x in document.rejections] == [surface]
+
+
 def test_a_damaged_number_has_no_value() -> None:
     document = parse("新增学位12\ufffd0个", year=2021)
     assert not document.targets

@@ -140,6 +140,7 @@ RECURRING = [
     ("常态化巡查水源", "常态化", "continuous"), ("常态化、制度化推进普查", "常态化、制度化", "continuous"),
 ]  # fmt: skip
 NO_TIMES = [
+    "13月至15月完成",
     # the plan year as an adjective, years inside names and titles
     "2021年教育工作要点", "印发《2021年行动计划》", "申办2026年世界锦标赛", "落实“八五”普法规划",
     "接续实施“十四五”学前教育发展提升行动计划",

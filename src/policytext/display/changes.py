@@ -11,7 +11,7 @@ from policytext.comparison.rows import Figure, ItemChange, Mention, ProjectChang
 from policytext.display.marked import Marker
 from policytext.display.markup import text
 from policytext.display.panes import block_anchor
-from policytext.display.worded import word
+from policytext.display.worded import reasoned, word
 from policytext.model.document import Extraction
 from policytext.model.span import Span
 
@@ -77,7 +77,7 @@ def indicator_of(row: TargetChange) -> str:
 
 def asides(row: TargetChange) -> tuple[str, str, str]:
     """How wording and deadline moved, and why."""
-    return word("wording", row.wording), word("deadline", row.deadline), row.reason or ""
+    return word("wording", row.wording), word("deadline", row.deadline), reasoned(row.reason)
 
 
 def figure_cell(links: Links, side: int, one: Figure | None) -> str:

@@ -182,10 +182,17 @@ _OF_BEING = frozenset(("有", "达到", "达"))
 _ATTRIBUTED = re.compile("(?:通过|参加|参与|未|尚未|建有|达到|拥有|开齐|具备)")
 
 
+# 床位由|3万张增加到5万张, 经费由每年|600元提高到650元: the number that something is changed from is named before it
+_STARTS_AT = re.compile(r"[从由](?:每[年月生人]|原来的?|现在的?|上年的?|[0-9]{4}年底?的?){0,2}的?$")
+_CHANGED = re.compile("(?:[一-鿿]{0,2}[提升增上扩降减下压缩调收放拓]|[、，])[一-鿿]{0,4}[至到为]")
+
+
 def _indicator(clause: Clause, previous: Quantity | None, *, past: bool) -> str:
     """The noun that the number counts: of a 分别 list, behind it, before it, or taken over from the number before."""
     if grant := granted(clause):
         return grant
+    if (base := _STARTS_AT.search(clause.left)) and _CHANGED.match(clause.right):
+        return indicators.noun_before(wording.segments_before(clause.left[: base.start()])) or (previous.indicator or "" if previous else "")
     if clause.start is not None:
         return indicators.noun_before(wording.segments_before(clause.start.left)) or (previous.indicator or "" if previous else "")
     if distributed := _distributed(clause.left):
