@@ -219,8 +219,7 @@ def common() -> frozenset[str]:
 
 def _frequent() -> str:
     """The characters stand first in the file: the counts behind them need not be unpacked."""
-    data = _shipped()
-    return zlib.decompressobj().decompress(data[HEADER.size :], 2 * COMMON).decode("utf-16-le")
+    return zlib.decompressobj().decompress(_shipped()[HEADER.size :], 2 * COMMON).decode("utf-16-le")
 
 
 def _shipped() -> bytes:
@@ -286,9 +285,7 @@ def _counts(levels: bytes) -> list[float]:
     return [_level_counts()[step] for step in levels]
 
 
-def packed(
-    characters: str, singles: Iterable[float], pairs: Mapping[int, float], triples: Mapping[int, float]
-) -> bytes:
+def packed(characters: str, singles: Iterable[float], pairs: Mapping[int, float], triples: Mapping[int, float]) -> bytes:
     """The bytes of a model file; `triples` are keyed by the index of their first pair among the sorted pairs."""
     body = characters.encode("utf-16-le") + bytes(map(level, singles)) + _planes(pairs) + _planes(triples)
     head = HEADER.pack(MAGIC, VERSION, len(characters), len(pairs), len(triples), len(body))
