@@ -23,8 +23,7 @@ def lookalike(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in lookalike("加强⼈才⼯作，推进⺠⽣改善")]
     ['人', '工', '民', '生']
     """
-    found = {character for character in alphabet(text) if _LOOKALIKE.match(character)}
-    if not found:
+    if not _LOOKALIKE.search("".join(alphabet(text))):
         return
     for match in _LOOKALIKE.finditer(text):
         usual = _usual(match[0])

@@ -17,8 +17,9 @@ class Damage:
 
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
         self._text = text
-        self._marks = bytearray(len(text))
+        self._marks, self._is_whole = bytearray(len(text)), True
         for span in spans:
+            self._is_whole = False
             self._marks[span.start : span.end] = b"\x01" * len(span)
 
     def touches(self, start: int, end: int) -> bool:
@@ -27,6 +28,8 @@ class Damage:
         >>> Damage("投资□.5亿元", [Span(2, 3)]).touches(4, 7)
         True
         """
+        if self._is_whole:
+            return False
         first, last = max(0, start - _REACH), min(len(self._text), end + _REACH)
         while start > first and self._text[start - 1] in _OF_NUMBERS:
             start -= 1
