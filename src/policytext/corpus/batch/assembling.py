@@ -33,7 +33,11 @@ def assemble(out: Store, order: Mapping[str, Any]) -> dict[str, Any]:
     Gives ``{"assembled": its mark}``. Raises BatchError where a piece is not there or not whole.
     """
     if not _assembled(out, order):
-        _assemble(out, order)
+        try:
+            _assemble(out, order)
+        except BatchError:  # a straggler of a run that was stopped may have put the part down meanwhile, and taken the pieces away
+            if not _assembled(out, order):
+                raise
         release_memory()
     for one in order["documents"]:
         if not one["kept_in"]:
